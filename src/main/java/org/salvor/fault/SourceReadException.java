@@ -1,0 +1,25 @@
+package org.salvor.fault;
+
+import org.jspecify.annotations.Nullable;
+
+/** A range of the source could not be read. Position and length are bytes of the device that was asked. */
+public final class SourceReadException extends RecoveryException {
+    private static final long serialVersionUID = 1L;
+
+    private final long position;
+    private final long length;
+
+    public SourceReadException(long position, long length, String detail, @Nullable Throwable cause) {
+        super(length + " bytes at " + position + " could not be read: " + detail, cause);
+        this.position = position;
+        this.length = length;
+    }
+
+    public long position() {
+        return position;
+    }
+
+    public long length() {
+        return length;
+    }
+}

@@ -1,0 +1,255 @@
+package org.salvor.recovery;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All restorable files of one scan, in columns: about 100 bytes a row plus its name. Grows while a scan runs; any thread may
+ * read the rows below {@link #size()}. Rows never move or vanish. Parents and ratings may be set later, each set raises
+ * {@link #revision()}.
+ */
+public final class Catalog {
+    /** No row. */
+    public static final int NONE = -1;
+
+    /** No time. Times are in units of 100 ns since 1970-01-01 UTC. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
+    /** A folder deeper than this is cut: only a damaged source has one. */
+    private static final int MAX_DEPTH = 1024;
+
+    private static final int FOLDER = 1;
+    private static final int DELETED = 2;
+    private static final int PROVENANCE_SHIFT = 2;
+    private static final Provenance[] PROVENANCES = Provenance.values();
+    private static final RatingClass[] CLASSES = RatingClass.values();
+    private static final ReasonKind[] REASONS = ReasonKind.values();
+
+    private final IdScheme ids;
+    private final NamePool pool = new NamePool();
+    private final Columns.Ints parents = new Columns.Ints();
+    private final Columns.Longs names = new Columns.Longs();
+    private final Columns.Bytes flags = new Columns.Bytes();
+    private final Columns.Longs keys = new Columns.Longs();
+    private final Columns.Ints links = new Columns.Ints();
+    private final Columns.Longs sizes = new Columns.Longs();
+    private final Columns.Longs allocated = new Columns.Longs();
+    private final Columns.Longs created = new Columns.Longs();
+    private final Columns.Longs modified = new Columns.Longs();
+    private final Columns.Longs changed = new Columns.Longs();
+    private final Columns.Longs accessed = new Columns.Longs();
+    private final Columns.Ints attributes = new Columns.Ints();
+    private final Columns.Ints fragments = new Columns.Ints();
+    private final Columns.Longs firstClusters = new Columns.Longs();
+    private final Columns.Bytes ratings = new Columns.Bytes();
+    private final Columns.Bytes percents = new Columns.Bytes();
+    private final Columns.Ints reasons = new Columns.Ints();
+    private final Columns.Ints others = new Columns.Ints();
+    private final Map<Integer, Long> slackOffsets = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> locators = new ConcurrentHashMap<>();
+    private final Map<Integer, List<StreamInfo>> streams = new ConcurrentHashMap<>();
+    private final AtomicLong revision = new AtomicLong();
+    private volatile int size;
+    private volatile boolean rated;
+
+    Catalog(IdScheme ids) {
+        this.ids = ids;
+    }
+
+    public IdScheme ids() {
+        return ids;
+    }
+
+    /** Rows that can be read now. */
+    public int size() {
+        return size;
+    }
+
+    /** Rises with every row and every later change. */
+    public long revision() {
+        return revision.get();
+    }
+
+    /** Whether the scan is over and no rating is pending any more. */
+    public boolean rated() {
+        return rated;
+    }
+
+    public FileId id(int row) {
+        return ids.id(keys.get(row), slackOffset(row));
+    }
+
+    public long key(int row) {
+        return keys.get(row);
+    }
+
+    /** -1 if the name does not come from slack. */
+    public long slackOffset(int row) {
+        return slackOffsets.getOrDefault(row, -1L);
+    }
+
+    public long locator(int row) {
+        Long own = locators.get(row);
+        return own == null ? keys.get(row) : own;
+    }
+
+    /** Row of the folder, {@link #NONE} at the top. */
+    public int parent(int row) {
+        return parents.get(row);
+    }
+
+    public String name(int row) {
+        return pool.get(names.get(row));
+    }
+
+    /** The path with "/", relative to the volume, without a leading one. */
+    public String path(int row) {
+        List<String> parts = new ArrayList<>();
+        for (int at = row; at != NONE && parts.size() < MAX_DEPTH; at = parents.get(at)) {
+            parts.add(name(at));
+        }
+        return String.join("/", parts.reversed());
+    }
+
+    public boolean folder(int row) {
+        return (flags.get(row) & FOLDER) != 0;
+    }
+
+    public boolean deleted(int row) {
+        return (flags.get(row) & DELETED) != 0;
+    }
+
+    public Provenance provenance(int row) {
+        return PROVENANCES[flags.get(row) >>> PROVENANCE_SHIFT & 7];
+    }
+
+    /** Row of the first name of the same file, {@link #NONE} if this is it. */
+    public int linkOf(int row) {
+        return links.get(row);
+    }
+
+    public long size(int row) {
+        return sizes.get(row);
+    }
+
+    public long allocated(int row) {
+        return allocated.get(row);
+    }
+
+    public long created(int row) {
+        return created.get(row);
+    }
+
+    public long modified(int row) {
+        return modified.get(row);
+    }
+
+    public long changed(int row) {
+        return changed.get(row);
+    }
+
+    public long accessed(int row) {
+        return accessed.get(row);
+    }
+
+    public int attributes(int row) {
+        return attributes.get(row);
+    }
+
+    public int fragments(int row) {
+        return fragments.get(row);
+    }
+
+    public long firstCluster(int row) {
+        return firstClusters.get(row);
+    }
+
+    /** Named data streams. */
+    public List<StreamInfo> streams(int row) {
+        return streams.getOrDefault(row, List.of());
+    }
+
+    public RatingClass ratingClass(int row) {
+        return CLASSES[ratings.get(row)];
+    }
+
+    public int intactPercent(int row) {
+        return percents.get(row);
+    }
+
+    public Rating rating(int row) {
+        Set<ReasonKind> why = EnumSet.noneOf(ReasonKind.class);
+        int bits = reasons.get(row);
+        for (ReasonKind kind : REASONS) {
+            if ((bits & 1 << kind.ordinal()) != 0) {
+                why.add(kind);
+            }
+        }
+        return new Rating(ratingClass(row), intactPercent(row), why, others.get(row));
+    }
+
+    int add(FileRow row) {
+        int at = size;
+        parents.set(at, row.parent());
+        names.set(at, pool.add(row.name()));
+        flags.set(
+                at,
+                (row.folder() ? FOLDER : 0)
+                        | (row.deleted() ? DELETED : 0)
+                        | row.provenance().ordinal() << PROVENANCE_SHIFT);
+        keys.set(at, row.key());
+        links.set(at, row.linkOf());
+        sizes.set(at, row.size());
+        allocated.set(at, row.allocated());
+        created.set(at, row.created());
+        modified.set(at, row.modified());
+        changed.set(at, row.changed());
+        accessed.set(at, row.accessed());
+        attributes.set(at, row.attributes());
+        fragments.set(at, row.fragments());
+        firstClusters.set(at, row.firstCluster());
+        ratings.set(at, RatingClass.PENDING.ordinal());
+        percents.set(at, 0);
+        reasons.set(at, 0);
+        others.set(at, NONE);
+        if (row.slackOffset() >= 0) {
+            slackOffsets.put(at, row.slackOffset());
+        }
+        if (row.locator() != row.key()) {
+            locators.put(at, row.locator());
+        }
+        if (!row.streams().isEmpty()) {
+            streams.put(at, List.copyOf(row.streams()));
+        }
+        size = at + 1;
+        revision.incrementAndGet();
+        return at;
+    }
+
+    void parent(int row, int parent) {
+        parents.set(row, parent);
+        revision.incrementAndGet();
+    }
+
+    void rating(int row, Rating rating) {
+        int bits = 0;
+        for (ReasonKind kind : rating.reasons()) {
+            bits |= 1 << kind.ordinal();
+        }
+        reasons.set(row, bits);
+        others.set(row, rating.otherRow());
+        percents.set(row, rating.intactPercent());
+        ratings.set(row, rating.ratingClass().ordinal());
+        revision.incrementAndGet();
+    }
+
+    void finished() {
+        rated = true;
+        revision.incrementAndGet();
+    }
+}

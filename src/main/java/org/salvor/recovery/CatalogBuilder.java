@@ -1,0 +1,33 @@
+package org.salvor.recovery;
+
+/** Fills a catalog. Confined to one thread; the catalog itself may be read by others at the same time. */
+public final class CatalogBuilder {
+    private final Catalog catalog;
+
+    public CatalogBuilder(IdScheme ids) {
+        catalog = new Catalog(ids);
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** The new row's number. */
+    public int add(FileRow row) {
+        return catalog.add(row);
+    }
+
+    /** The caller makes sure that no row becomes its own ancestor. */
+    public void parent(int row, int parent) {
+        catalog.parent(row, parent);
+    }
+
+    public void rating(int row, Rating rating) {
+        catalog.rating(row, rating);
+    }
+
+    /** Nothing more will come. */
+    public void finished() {
+        catalog.finished();
+    }
+}

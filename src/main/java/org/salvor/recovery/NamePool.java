@@ -1,0 +1,56 @@
+package org.salvor.recovery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Names in one growing pool: Latin-1 where that is enough, UTF-16 (lone surrogates kept) otherwise. One writer, many readers. */
+final class NamePool {
+    private static final int SHIFT = 20;
+    private static final int BLOCK = 1 << SHIFT;
+
+    private volatile byte[][] blocks = {new byte[BLOCK]};
+    private int used;
+
+    /** The place of the name: offset &lt;&lt; 16 | length &lt;&lt; 1 | wide. Names longer than 32,767 are cut. */
+    long add(String name) {
+        String text = name.length() > Short.MAX_VALUE ? name.substring(0, Short.MAX_VALUE) : name;
+        boolean wide = !text.chars().allMatch(c -> c < 256);
+        int bytes = wide ? 2 * text.length() : text.length();
+        byte[][] now = blocks;
+        if (used + bytes > BLOCK) {
+            now = Arrays.copyOf(now, now.length + 1);
+            now[now.length - 1] = new byte[BLOCK];
+            blocks = now;
+            used = 0;
+        }
+        byte[] block = now[now.length - 1];
+        if (wide) {
+            for (int i = 0; i < text.length(); i++) {
+                block[used + 2 * i] = (byte) text.charAt(i);
+                block[used + 2 * i + 1] = (byte) (text.charAt(i) >>> 8);
+            }
+        } else {
+            for (int i = 0; i < text.length(); i++) {
+                block[used + i] = (byte) text.charAt(i);
+            }
+        }
+        long offset = ((long) (now.length - 1) << SHIFT) + used;
+        used += bytes;
+        return offset << 16 | (long) text.length() << 1 | (wide ? 1 : 0);
+    }
+
+    String get(long place) {
+        long offset = place >>> 16;
+        int length = (int) (place >>> 1) & 0x7fff;
+        byte[] block = blocks[(int) (offset >>> SHIFT)];
+        int at = (int) offset & (BLOCK - 1);
+        if ((place & 1) == 0) {
+            return new String(block, at, length, StandardCharsets.ISO_8859_1);
+        }
+        char[] text = new char[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = (char) (block[at + 2 * i] & 0xff | block[at + 2 * i + 1] << 8);
+        }
+        return new String(text);
+    }
+}

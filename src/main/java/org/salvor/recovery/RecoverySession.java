@@ -1,0 +1,31 @@
+package org.salvor.recovery;
+
+import org.salvor.fault.RecoveryException;
+
+/** A place that is open: it can be scanned, and gives the content of files. Safe for use by several threads. */
+public interface RecoverySession extends AutoCloseable {
+    SourceIdentity identity();
+
+    SessionCapabilities capabilities();
+
+    /** How the keys of this place become ids; a {@link CatalogBuilder} for it is made with them. */
+    IdScheme ids();
+
+    /** Blocking. Rows appear in the builder's catalog as they are found; paths and ratings may come later. */
+    void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException;
+
+    /** Takes up a catalog that an earlier scan of the same place made, instead of scanning. */
+    void adopt(Catalog saved) throws RecoveryException;
+
+    /** Fresh at each call. Needs a scan, or an adopted catalog, that holds the file. */
+    Content content(FileId file) throws RecoveryException;
+
+    /**
+     * The checks that need a file's content (contract, section 3, steps 5 and 6), for one row; may only lower the rating. Run for
+     * every row as a late pass of the scan, and always before a file is restored.
+     */
+    Rating rateContent(Catalog catalog, int row) throws RecoveryException;
+
+    @Override
+    void close();
+}

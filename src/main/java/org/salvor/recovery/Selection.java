@@ -1,0 +1,33 @@
+package org.salvor.recovery;
+
+import java.util.BitSet;
+
+/** The rows of a catalog that a person chose, as ticks. Confined to one thread. */
+public final class Selection {
+    private final BitSet rows;
+
+    public Selection() {
+        this(new BitSet());
+    }
+
+    public Selection(BitSet rows) {
+        this.rows = (BitSet) rows.clone();
+    }
+
+    public boolean has(int row) {
+        return rows.get(row);
+    }
+
+    public void set(int row, boolean chosen) {
+        rows.set(row, chosen);
+    }
+
+    public int count() {
+        return rows.cardinality();
+    }
+
+    /** A copy of the ticks. */
+    public BitSet rows() {
+        return (BitSet) rows.clone();
+    }
+}

@@ -1,0 +1,29 @@
+package org.salvor.restore;
+
+import java.nio.file.Path;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+
+/** From a selection to files on a target. Every call blocks. */
+public interface Restorer {
+    /** The dry run; writes nothing. A target that must not be used is a blocking issue of the plan, not an exception. */
+    RestorePlan plan(
+            Source source,
+            RecoverySession session,
+            Catalog catalog,
+            Selection selection,
+            RestoreOptions options,
+            JobMonitor monitor)
+            throws RecoveryException;
+
+    /** Carries a plan out; the journal lies beside the files as {@code .salvor-journal}. Refuses a plan that is not possible. */
+    RestoreReport run(Source source, RecoverySession session, Catalog catalog, RestorePlan plan, JobMonitor monitor)
+            throws RecoveryException;
+
+    /** Reads restored files again and compares them with the report; differing files come back as FAILED. */
+    RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException;
+}

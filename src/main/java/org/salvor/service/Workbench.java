@@ -1,0 +1,98 @@
+package org.salvor.service;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.Keyring;
+import org.salvor.recovery.RecoveryEngine;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
+import org.salvor.restore.RestoreOptions;
+import org.salvor.restore.RestorePlan;
+import org.salvor.restore.RestoreReport;
+import org.salvor.restore.Restorer;
+import org.salvor.text.Messages;
+
+/**
+ * What the wizard and the command line work with: everything from picking a source to the report. Calls that may take long
+ * return a {@link Job}; the others block for a short read of the source and do not belong on a UI thread.
+ */
+public final class Workbench {
+    private final List<RecoveryEngine> engines;
+    private final Restorer restorer;
+
+    /** @param engines in the order they are asked */
+    public Workbench(List<RecoveryEngine> engines, Restorer restorer) {
+        this.engines = List.copyOf(engines);
+        this.restorer = restorer;
+    }
+
+    /** What this computer offers. */
+    public List<Source> discover() {
+        List<Source> all = new ArrayList<>();
+        for (RecoveryEngine engine : engines) {
+            if (engine.availability().available()) {
+                all.addAll(engine.discover());
+            }
+        }
+        return all;
+    }
+
+    /** The tree of what a source holds. A source that nothing knows throws, with words for a person. */
+    public SourceNode recognise(Source source, Keyring keys) throws RecoveryException {
+        for (RecoveryEngine engine : engines) {
+            if (engine.availability().available()) {
+                Optional<SourceNode> node = engine.recognise(source, keys);
+                if (node.isPresent()) {
+                    return node.get();
+                }
+            }
+        }
+        throw new RecoveryException(Messages.get("source.unknown", source.text()));
+    }
+
+    public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {
+        for (RecoveryEngine engine : engines) {
+            if (engine.availability().available()
+                    && engine.recognise(node.source(), keys).isPresent()) {
+                return engine.open(node, keys);
+            }
+        }
+        throw new RecoveryException(Messages.get("source.unknown", node.source().text()));
+    }
+
+    /** A scan that runs: its job, and the catalog that grows meanwhile and stays readable after a stop. */
+    public record Scan(Job<Catalog> job, Catalog catalog, ScanPlan plan) {}
+
+    public Scan scan(RecoverySession session, ScanPlan plan) {
+        CatalogBuilder builder = new CatalogBuilder(session.ids());
+        Job<Catalog> job = Job.start("scan", monitor -> {
+            session.scan(plan, builder, monitor);
+            return builder.catalog();
+        });
+        return new Scan(job, builder.catalog(), plan);
+    }
+
+    /** The dry run. */
+    public Job<RestorePlan> plan(
+            Source source, RecoverySession session, Catalog catalog, Selection selection, RestoreOptions options) {
+        Selection chosen = new Selection(selection.rows());
+        return Job.start("plan", monitor -> restorer.plan(source, session, catalog, chosen, options, monitor));
+    }
+
+    public Job<RestoreReport> restore(Source source, RecoverySession session, Catalog catalog, RestorePlan plan) {
+        return Job.start("restore", monitor -> restorer.run(source, session, catalog, plan, monitor));
+    }
+
+    /** Reads restored files again and compares. */
+    public Job<RestoreReport> verify(Path reportJson) {
+        return Job.start("verify", monitor -> restorer.verify(reportJson, monitor));
+    }
+}

@@ -1,0 +1,29 @@
+package org.salvor.substream;
+
+/** What a substream carries: the stream ids of WIN32_STREAM_ID, and the one opaque kind that does not fit. */
+public enum StreamType {
+    DATA(1),
+    EA_DATA(2),
+    SECURITY_DATA(3),
+    ALTERNATE_DATA(4),
+    LINK(5),
+    PROPERTY_DATA(6),
+    OBJECT_ID(7),
+    REPARSE_DATA(8),
+    SPARSE_BLOCK(9),
+    TXFS_DATA(10),
+    GHOSTED_FILE_EXTENTS(11),
+    /** An EFS raw export: one opaque stream, for WriteEncryptedFileRaw or a decryptor. Has no id on the wire. */
+    ENCRYPTED_RAW(0);
+
+    private final int id;
+
+    StreamType(int id) {
+        this.id = id;
+    }
+
+    /** The dwStreamId of WIN32_STREAM_ID; 0 for kinds that never appear on the wire. */
+    public int id() {
+        return id;
+    }
+}
