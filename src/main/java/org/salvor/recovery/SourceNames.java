@@ -1,0 +1,41 @@
+package org.salvor.recovery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+
+/** How a source is named in commands, reports and saved scans (contract, section 1). */
+public final class SourceNames {
+    public static final String PRACTICE = "practice:";
+    public static final String SAVED_SCAN_ENDING = ".salvorscan";
+
+    private SourceNames() {}
+
+    /**
+     * The source of that name; the reverse of {@link Source#text()}. What is not there, or cannot be looked at, is taken for an
+     * image: opening it tells what is wrong.
+     */
+    public static Source parse(String text) {
+        if (text.equals(PRACTICE)) {
+            return new Source.Practice();
+        }
+        Path path = Path.of(text);
+        if (text.toLowerCase(Locale.ROOT).endsWith(SAVED_SCAN_ENDING)) {
+            return new Source.SavedScan(path);
+        }
+        if (text.startsWith("\\\\.\\") || text.startsWith("/dev/")) {
+            return new Source.Device(path, DiskDetails.UNKNOWN);
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (attributes.isDirectory()) {
+                return new Source.BackupFolder(path);
+            }
+            return attributes.isOther() ? new Source.Device(path, DiskDetails.UNKNOWN) : new Source.ImageFile(path);
+        } catch (IOException e) {
+            return new Source.ImageFile(path);
+        }
+    }
+}
