@@ -2,7 +2,7 @@ package org.salvor.recovery;
 
 import org.salvor.fault.CancelledException;
 
-/** What long work tells, and asks. Called on the thread of the work. */
+/** What long work tells, and asks. Called on the threads of the work: it may use several. */
 public interface JobMonitor {
     void progress(Progress progress);
 

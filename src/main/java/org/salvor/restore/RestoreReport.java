@@ -8,23 +8,30 @@ import org.salvor.recovery.SourceIdentity;
  * What happened to each file, with hashes.
  *
  * @param target the target folder, absolute
- * @param stopped a person stopped the job before its end
+ * @param started when, as ISO 8601 in UTC; {@code ended} likewise
  */
 public record RestoreReport(
-        SourceIdentity source, Path target, boolean stopped, List<RestoredFile> files, String started, String ended) {
+        SourceIdentity source, Path target, Stop stop, List<RestoredFile> files, String started, String ended) {
+    /** What ended the job before all files were done; the journal is kept then, and the job can be resumed. */
+    public enum Stop {
+        NONE,
+        /** A person stopped it. */
+        CANCELLED,
+        TARGET_FULL,
+        /** The target cannot be written any more, or went away. */
+        TARGET_GONE
+    }
+
+    public boolean stopped() {
+        return stop != Stop.NONE;
+    }
+
     public long count(Outcome outcome) {
         return files.stream().filter(file -> file.outcome() == outcome).count();
     }
 
     /** Bytes written, main and named streams. */
     public long bytes() {
-        return files.stream()
-                .mapToLong(file -> file.sha256().isEmpty()
-                        ? 0
-                        : file.size()
-                                + file.streams().stream()
-                                        .mapToLong(RestoredFile.RestoredStream::size)
-                                        .sum())
-                .sum();
+        return files.stream().mapToLong(RestoredFile::written).sum();
     }
 }

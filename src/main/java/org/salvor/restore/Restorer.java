@@ -20,8 +20,23 @@ public interface Restorer {
             JobMonitor monitor)
             throws RecoveryException;
 
-    /** Carries a plan out; the journal lies beside the files as {@code .salvor-journal}. Refuses a plan that is not possible. */
+    /**
+     * Carries a plan out; the journal lies beside the files as {@code .salvor-journal} until all is done. Refuses a plan that is
+     * not possible. A stop on the way (a person, a full or vanished target) gives a report that says so.
+     */
     RestoreReport run(Source source, RecoverySession session, Catalog catalog, RestorePlan plan, JobMonitor monitor)
+            throws RecoveryException;
+
+    /** What a journal tells: the caller opens that source, scans it, and calls {@link #resume}. */
+    JournalInfo journal(Path journal) throws RecoveryException;
+
+    /**
+     * Goes on after a stop. The report covers the whole job, also what was done before.
+     *
+     * @param session of the same source and place, scanned: {@link RecoverySession#content} must know the files
+     * @throws org.salvor.fault.SourceMismatchException the session is on another source than the journal
+     */
+    RestoreReport resume(Path journal, Source source, RecoverySession session, JobMonitor monitor)
             throws RecoveryException;
 
     /** Reads restored files again and compares them with the report; differing files come back as FAILED. */

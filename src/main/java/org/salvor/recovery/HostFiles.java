@@ -1,0 +1,59 @@
+package org.salvor.recovery;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an operating system can do with files beyond Java: extended attributes of every name space, one sync for many files. */
+public interface HostFiles {
+    /** The value, or null where the file has no such attribute or the file system none at all. Links are not followed. */
+    byte @Nullable [] attribute(Path file, String name) throws IOException;
+
+    /** Sets or replaces. Links are not followed. */
+    void attribute(Path file, String name, byte[] value) throws IOException;
+
+    /** Names of all extended attributes that can be seen. */
+    List<String> attributes(Path file) throws IOException;
+
+    /** Brings everything written so far to the file system of {@code folder}, and at least these files, to the medium. */
+    void sync(Path folder, List<Path> files) throws IOException;
+
+    /** Asks the system to read the file from the medium the next time. A hint: may do nothing. */
+    void forget(Path file) throws IOException;
+
+    /** Only what Java can do everywhere: no extended attributes, files synced one by one. */
+    HostFiles PLAIN = new HostFiles() {
+        @Override
+        public byte @Nullable [] attribute(Path file, String name) {
+            return null;
+        }
+
+        @Override
+        public void attribute(Path file, String name, byte[] value) throws IOException {
+            throw new IOException("extended attributes are not available here");
+        }
+
+        @Override
+        public List<String> attributes(Path file) {
+            return List.of();
+        }
+
+        @Override
+        public void sync(Path folder, List<Path> files) throws IOException {
+            for (Path file : files) {
+                if (Files.isRegularFile(file)) {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void forget(Path file) {}
+    };
+}

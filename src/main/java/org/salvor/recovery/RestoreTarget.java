@@ -1,0 +1,20 @@
+package org.salvor.recovery;
+
+import java.io.IOException;
+import org.salvor.fault.RecoveryException;
+
+/** Writes streams into a place that {@code restore} has prepared; used by several threads at once. */
+public interface RestoreTarget extends AutoCloseable {
+    TargetCapabilities capabilities();
+
+    /**
+     * Writes every stream of the content. A part that the source cannot give becomes a gap, not an exception.
+     *
+     * @throws IOException the target did not take it
+     * @throws RecoveryException the content cannot be had at all, or the job was cancelled
+     */
+    WrittenStreams write(PreparedFile file, Content content, JobMonitor monitor) throws IOException, RecoveryException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,31 @@
+package org.salvor.recovery;
+
+import java.util.List;
+
+/**
+ * What a target has written of one file.
+ *
+ * @param size bytes of the main stream
+ * @param sha256 of the main stream in hexadecimal, holes and losses taken as zeros
+ * @param streams named data streams
+ * @param lost bytes of all streams that are gone; their places read as zeros
+ * @param sidecar whether anything went to the sidecar
+ * @param encrypted what was written is an encrypted export, not the content
+ * @param notes sentences for a person: gaps, and what the target could not hold
+ */
+public record WrittenStreams(
+        long size, String sha256, List<Named> streams, long lost, boolean sidecar, boolean encrypted, List<String> notes) {
+    /**
+     * One named stream.
+     *
+     * @param place where it was kept
+     */
+    public record Named(String name, long size, String sha256, Place place) {}
+
+    /** Where a named stream is kept. */
+    public enum Place {
+        ATTRIBUTE,
+        COLON,
+        SIDECAR
+    }
+}
