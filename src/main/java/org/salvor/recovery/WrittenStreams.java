@@ -14,7 +14,13 @@ import java.util.List;
  * @param notes sentences for a person: gaps, and what the target could not hold
  */
 public record WrittenStreams(
-        long size, String sha256, List<Named> streams, long lost, boolean sidecar, boolean encrypted, List<String> notes) {
+        long size,
+        String sha256,
+        List<Named> streams,
+        long lost,
+        boolean sidecar,
+        boolean encrypted,
+        List<String> notes) {
     /**
      * One named stream.
      *
