@@ -8,11 +8,18 @@ public final class SourceReadException extends RecoveryException {
 
     private final long position;
     private final long length;
+    private final String detail;
 
     public SourceReadException(long position, long length, String detail, @Nullable Throwable cause) {
         super(length + " bytes at " + position + " could not be read: " + detail, cause);
         this.position = position;
         this.length = length;
+        this.detail = detail;
+    }
+
+    /** The same, told in positions of another device that holds this one or is held by it. */
+    public SourceReadException movedTo(long newPosition) {
+        return new SourceReadException(newPosition, length, detail, this);
     }
 
     public long position() {
