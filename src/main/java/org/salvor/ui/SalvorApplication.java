@@ -1,0 +1,51 @@
+package org.salvor.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.Source;
+import org.salvor.service.Workbench;
+import org.salvor.ui.shell.FxQueue;
+import org.salvor.ui.shell.Page;
+import org.salvor.ui.shell.UiSettings;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.shell.WizardWindow;
+import org.salvor.ui.start.StartView;
+
+/** The wizard as a program. */
+public final class SalvorApplication extends Application {
+    /** What the wizard needs from outside. {@code first} is the source it starts at, null for the first page. */
+    public record Setup(
+            Workbench workbench,
+            UiSettings settings,
+            @Nullable Source first) {}
+
+    private static final AtomicReference<Setup> SETUP = new AtomicReference<>();
+
+    /** Opens the window and returns when it is closed. Throws UnsupportedOperationException where the toolkit cannot start. */
+    public static void run(Setup setup) {
+        SETUP.set(setup);
+        Application.launch(SalvorApplication.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Setup setup = Objects.requireNonNull(SETUP.get(), "started without run()");
+        WizardState state = new WizardState(setup.workbench(), setup.settings(), new FxQueue());
+        window(state).open(stage);
+        if (setup.first() != null) {
+            state.source().set(setup.first());
+        }
+    }
+
+    /** The window with all its pages. */
+    public static WizardWindow window(WizardState state) {
+        List<Page> pages = new ArrayList<>();
+        pages.add(new StartView(state));
+        return new WizardWindow(state, pages);
+    }
+}

@@ -1,0 +1,45 @@
+package org.salvor.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
+import org.salvor.ui.theme.Build;
+
+/** What F1 shows: a few paragraphs about the page, beside its headline. */
+final class HelpPopOver {
+    private final PopOver popOver = new PopOver();
+    private final Label headline = new Label();
+    private final Label text = Build.text("");
+
+    HelpPopOver() {
+        headline.getStyleClass().add(Styles.TEXT_BOLD);
+        headline.setWrapText(true);
+        VBox box = new VBox(8, headline, text);
+        box.setPadding(new Insets(16));
+        box.setPrefWidth(420);
+        box.getStyleClass().add("help");
+        popOver.setContentNode(box);
+        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);
+        popOver.setDetachable(false);
+        popOver.setAnimated(false);
+    }
+
+    void show(Node beside, String title, String help) {
+        headline.setText(title);
+        text.setText(help);
+        popOver.show(beside);
+    }
+
+    void hide() {
+        popOver.hide();
+    }
+
+    boolean hideIfShown() {
+        boolean was = popOver.isShowing();
+        popOver.hide();
+        return was;
+    }
+}

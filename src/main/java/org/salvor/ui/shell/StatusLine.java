@@ -1,0 +1,65 @@
+package org.salvor.ui.shell;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.control.Label;
+import javafx.util.Duration;
+import org.controlsfx.control.StatusBar;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.salvor.recovery.Progress;
+import org.salvor.service.Job;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.theme.Build;
+
+/** The line at the bottom: the source that is only read, work that runs behind the page, and memory for technicians. */
+final class StatusLine extends StatusBar {
+    private final WizardState state;
+    private final Label lock = new Label();
+    private final Label memory = new Label();
+
+    StatusLine(WizardState state) {
+        this.state = state;
+        setText("");
+        lock.setGraphic(new FontIcon(Feather.LOCK));
+        lock.getStyleClass().add("status-lock");
+        memory.getStyleClass().add("text-muted");
+        getLeftItems().add(lock);
+        getRightItems().add(memory);
+        state.source().subscribe(source -> {
+            Build.visible(lock, source != null);
+            lock.setText(source == null ? "" : Messages.get("status.readOnly", source.text()));
+        });
+        state.technical().subscribe(on -> Build.visible(memory, on));
+        Timeline ticks = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
+        ticks.setCycleCount(Timeline.INDEFINITE);
+        sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                ticks.stop();
+            } else {
+                ticks.play();
+            }
+        });
+    }
+
+    private void tick() {
+        Runtime runtime = Runtime.getRuntime();
+        memory.setText(Messages.get("status.memory", Units.bytes(runtime.totalMemory() - runtime.freeMemory())));
+        var scan = state.scan().get();
+        boolean running = scan != null
+                && (scan.job().state() == Job.State.RUNNING || scan.job().state() == Job.State.PAUSED);
+        if (!running || scan == null || state.step().get() == Step.SCAN) {
+            setText("");
+            setProgress(0);
+            return;
+        }
+        Progress progress = scan.job().progress();
+        setText(
+                scan.job().state() == Job.State.PAUSED
+                        ? Messages.get("status.scanPaused")
+                        : Messages.get(
+                                "status.scanning", Units.count(scan.catalog().size())));
+        setProgress(progress.bytesTotal() > 0 ? (double) progress.bytesDone() / progress.bytesTotal() : -1);
+    }
+}

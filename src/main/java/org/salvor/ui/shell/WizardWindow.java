@@ -1,0 +1,221 @@
+package org.salvor.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.binding.Bindings;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.salvor.text.Messages;
+import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.Themes;
+
+/** The window: step rail, headline, the page, the bar with Back and Next, the status line. */
+public final class WizardWindow {
+    private static final double WIDTH = 1180;
+    private static final double HEIGHT = 760;
+
+    private final WizardState state;
+    private final Map<Step, Page> pages = new EnumMap<>(Step.class);
+    private final List<Step> steps;
+    private final StepRail rail;
+    private final Label title = new Label();
+    private final Label lead = new Label();
+    private final StackPane body = new StackPane();
+    private final HBox actions = new HBox(8);
+    private final Button back = new Button(Messages.get("wizard.back"), new FontIcon(Feather.ARROW_LEFT));
+    private final Button next = new Button();
+    private final Scene scene;
+    private final HelpPopOver help = new HelpPopOver();
+    private Subscription pageBindings = Subscription.EMPTY;
+    private @Nullable Page shown;
+    private Step reached = Step.START;
+    private boolean leavingForNext;
+
+    /** @param pages in any order; a step without a page is left out */
+    public WizardWindow(WizardState state, List<Page> pages) {
+        this.state = state;
+        for (Page page : pages) {
+            this.pages.put(page.step(), page);
+        }
+        steps = this.pages.keySet().stream().filter(step -> step != Step.START).toList();
+        rail = new StepRail(state, steps, () -> state.step().set(Step.START));
+        BorderPane root = new BorderPane();
+        root.getStyleClass().add("wizard");
+        root.setLeft(rail);
+        root.setCenter(content());
+        root.setBottom(new StatusLine(state));
+        scene = new Scene(root, WIDTH, HEIGHT);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        state.dark().subscribe(dark -> {
+            Themes.use(dark);
+            Themes.style(scene, dark);
+        });
+        state.node().subscribe((was, is) -> limit(Step.SOURCE));
+        state.session().subscribe((was, is) -> limit(Step.SCAN_PLAN));
+        state.step().subscribe(this::show);
+    }
+
+    private VBox content() {
+        title.getStyleClass().addAll(Styles.TITLE_2, "page-title");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
+        lead.getStyleClass().addAll(Styles.TEXT_MUTED, "page-lead");
+        lead.setWrapText(true);
+        lead.setMinHeight(Region.USE_PREF_SIZE);
+        Button helpButton = Build.iconButton(Messages.get("wizard.help"), Feather.HELP_CIRCLE, this::showHelp);
+        helpButton.setId("help");
+        helpButton.setMinWidth(Region.USE_PREF_SIZE);
+        VBox texts = Build.column(4, title, lead);
+        HBox.setHgrow(texts, javafx.scene.layout.Priority.ALWAYS);
+        HBox header = new HBox(16, texts, helpButton);
+        header.getStyleClass().add("page-header");
+        body.getStyleClass().add("page-body");
+        body.setMinHeight(0);
+        VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
+        back.setId("back");
+        back.setOnAction(event -> goBack());
+        back.setMinWidth(Region.USE_PREF_SIZE);
+        next.setId("next");
+        next.setDefaultButton(true);
+        next.getStyleClass().add(Styles.ACCENT);
+        next.setOnAction(event -> goNext());
+        next.setMinWidth(Region.USE_PREF_SIZE);
+        actions.setAccessibleRole(AccessibleRole.TOOL_BAR);
+        HBox bar = Build.row(8, actions, Build.spacer(), back, next);
+        bar.getStyleClass().add("button-bar-row");
+        VBox content = new VBox(header, body, bar);
+        content.getStyleClass().add("content");
+        return content;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Puts the window on the stage and shows it. */
+    public void open(Stage stage) {
+        stage.setTitle(Messages.get("app.name"));
+        stage.setMinWidth(880);
+        stage.setMinHeight(580);
+        stage.setScene(scene);
+        stage.setOnHidden(event -> state.close());
+        stage.show();
+    }
+
+    private void limit(Step furthest) {
+        if (reached.compareTo(furthest) > 0) {
+            reached = furthest;
+            refreshRail();
+        }
+    }
+
+    private void refreshRail() {
+        Page page = shown;
+        if (page != null) {
+            rail.show(page.step(), reached, !page.canGoBack().get());
+        }
+    }
+
+    private void show(Step step) {
+        Page page = pages.get(step);
+        if (page == null) {
+            return;
+        }
+        if (shown != null) {
+            shown.leaving();
+        }
+        pageBindings.unsubscribe();
+        shown = page;
+        if (step.compareTo(reached) > 0 || step == Step.START) {
+            reached = step;
+        }
+        page.entering();
+        title.setText(page.title());
+        lead.setText(page.lead());
+        body.getChildren().setAll(page.node());
+        actions.getChildren().setAll(page.actions());
+        next.textProperty().bind(page.nextText());
+        next.visibleProperty().bind(Bindings.isNotEmpty(page.nextText()));
+        next.disableProperty().bind(Bindings.not(page.canGoNext()));
+        back.setVisible(step != Step.START);
+        back.disableProperty().bind(Bindings.not(page.canGoBack()));
+        pageBindings = page.canGoBack().subscribe(can -> refreshRail());
+        help.hide();
+        refreshRail();
+        page.node().requestFocus();
+    }
+
+    private void goNext() {
+        Page page = shown;
+        if (page == null || next.isDisabled() || !next.isVisible() || leavingForNext) {
+            return;
+        }
+        leavingForNext = true;
+        try {
+            page.next(() -> {
+                if (shown == page) {
+                    following(page.step()).ifPresent(step -> state.step().set(step));
+                }
+            });
+        } finally {
+            leavingForNext = false;
+        }
+    }
+
+    private void goBack() {
+        Page page = shown;
+        if (page == null || back.isDisabled() || !back.isVisible()) {
+            return;
+        }
+        int index = steps.indexOf(page.step());
+        state.step().set(index <= 0 ? Step.START : steps.get(index - 1));
+    }
+
+    private java.util.Optional<Step> following(Step step) {
+        int index = steps.indexOf(step) + 1;
+        return index < steps.size() ? java.util.Optional.of(steps.get(index)) : java.util.Optional.empty();
+    }
+
+    private void showHelp() {
+        if (shown != null) {
+            help.show(title, shown.title(), shown.help());
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (NEXT.match(event)) {
+            goNext();
+        } else if (BACK.match(event)) {
+            goBack();
+        } else if (event.getCode() == KeyCode.F1) {
+            showHelp();
+        } else if (event.getCode() == KeyCode.ESCAPE && shown != null && (help.hideIfShown() || shown.escape())) {
+            event.consume();
+            return;
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    private static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
+    private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+}

@@ -1,0 +1,39 @@
+package org.salvor.ui.theme;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A large button with an icon, what it does, and one sentence about it. */
+public final class CommandLink extends Button {
+    public CommandLink(Feather icon, String headline, String explanation, Runnable action) {
+        getStyleClass().add("command-link");
+        Label top = new Label(headline);
+        top.getStyleClass().add("command-headline");
+        Label below = Build.muted(explanation);
+        below.setMinHeight(Region.USE_PREF_SIZE);
+        VBox texts = new VBox(2, top, below);
+        texts.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(texts, Priority.ALWAYS);
+        StackPane mark = new StackPane(new FontIcon(icon));
+        mark.getStyleClass().add("command-icon");
+        mark.setMinWidth(Region.USE_PREF_SIZE);
+        FontIcon arrow = new FontIcon(Feather.CHEVRON_RIGHT);
+        arrow.getStyleClass().add("command-arrow");
+        HBox box = new HBox(16, mark, texts, arrow);
+        box.setAlignment(Pos.CENTER_LEFT);
+        box.prefWidthProperty().bind(widthProperty().subtract(36));
+        setGraphic(box);
+        setMaxWidth(Double.MAX_VALUE);
+        setAlignment(Pos.CENTER_LEFT);
+        setAccessibleText(headline + ". " + explanation);
+        setOnAction(event -> action.run());
+    }
+}
