@@ -7,6 +7,13 @@ import java.util.Arrays;
 final class NamePool {
     private static final int SHIFT = 20;
     private static final int BLOCK = 1 << SHIFT;
+    private static final char[] LOWER = new char[256];
+
+    static {
+        for (char c = 0; c < LOWER.length; c++) {
+            LOWER[c] = Character.toLowerCase(c);
+        }
+    }
 
     private volatile byte[][] blocks = {new byte[BLOCK]};
     private int used;
@@ -37,6 +44,31 @@ final class NamePool {
         long offset = ((long) (now.length - 1) << SHIFT) + used;
         used += bytes;
         return offset << 16 | (long) text.length() << 1 | (wide ? 1 : 0);
+    }
+
+    /** Whether the name holds {@code lower}, upper and lower case alike; {@code lower} is in lower case itself. */
+    boolean contains(long place, String lower) {
+        long offset = place >>> 16;
+        int length = (int) (place >>> 1) & 0x7fff;
+        byte[] block = blocks[(int) (offset >>> SHIFT)];
+        int at = (int) offset & (BLOCK - 1);
+        boolean wide = (place & 1) != 0;
+        for (int from = 0, last = length - lower.length(); from <= last; from++) {
+            int i = 0;
+            while (i < lower.length() && lower(block, at, from + i, wide) == lower.charAt(i)) {
+                i++;
+            }
+            if (i == lower.length()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static char lower(byte[] block, int at, int index, boolean wide) {
+        return wide
+                ? Character.toLowerCase((char) (block[at + 2 * index] & 0xff | block[at + 2 * index + 1] << 8))
+                : LOWER[block[at + index] & 0xff];
     }
 
     String get(long place) {
