@@ -1,6 +1,6 @@
 package org.salvor.fault;
 
-/** A saved scan or a journal belongs to another source than the one that is there now. */
+/** A saved scan, selection or journal was made of another source than the one that is open. */
 public final class SourceMismatchException extends RecoveryException {
     private static final long serialVersionUID = 1L;
 

@@ -3,9 +3,8 @@ package org.salvor.recovery;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,9 +49,11 @@ public final class Catalog {
     private final Columns.Bytes percents = new Columns.Bytes();
     private final Columns.Ints reasons = new Columns.Ints();
     private final Columns.Ints others = new Columns.Ints();
-    private final Map<Integer, Long> slackOffsets = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> locators = new ConcurrentHashMap<>();
-    private final Map<Integer, List<StreamInfo>> streams = new ConcurrentHashMap<>();
+    private final SparseColumn slackOffsets = new SparseColumn();
+    private final SparseColumn locators = new SparseColumn();
+    private final StreamColumn streams = new StreamColumn(pool);
+    private final List<String> otherPaths = new CopyOnWriteArrayList<>();
+    private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
     private volatile int size;
     private volatile boolean rated;
@@ -90,12 +91,11 @@ public final class Catalog {
 
     /** -1 if the name does not come from slack. */
     public long slackOffset(int row) {
-        return slackOffsets.getOrDefault(row, -1L);
+        return slackOffsets.get(row, -1);
     }
 
     public long locator(int row) {
-        Long own = locators.get(row);
-        return own == null ? keys.get(row) : own;
+        return locators.get(row, keys.get(row));
     }
 
     /** Row of the folder, {@link #NONE} at the top. */
@@ -176,7 +176,7 @@ public final class Catalog {
 
     /** Named data streams. */
     public List<StreamInfo> streams(int row) {
-        return streams.getOrDefault(row, List.of());
+        return streams.get(row);
     }
 
     public RatingClass ratingClass(int row) {
@@ -195,7 +195,18 @@ public final class Catalog {
                 why.add(kind);
             }
         }
-        return new Rating(ratingClass(row), intactPercent(row), why, others.get(row));
+        return new Rating(ratingClass(row), intactPercent(row), why, Math.max(NONE, others.get(row)));
+    }
+
+    /** Path of the file that now owns or also claims clusters of this one; empty if none is known. It need not be a row. */
+    public String otherPath(int row) {
+        int other = others.get(row);
+        return other >= 0 ? path(other) : other == NONE ? "" : otherPaths.get(-2 - other);
+    }
+
+    /** The first row with that id, {@link #NONE} if there is none. Further names of the same file follow it directly. */
+    public int find(FileId id) {
+        return finder.find(id);
     }
 
     int add(FileRow row) {
@@ -223,13 +234,13 @@ public final class Catalog {
         reasons.set(at, 0);
         others.set(at, NONE);
         if (row.slackOffset() >= 0) {
-            slackOffsets.put(at, row.slackOffset());
+            slackOffsets.add(at, row.slackOffset());
         }
         if (row.locator() != row.key()) {
-            locators.put(at, row.locator());
+            locators.add(at, row.locator());
         }
         if (!row.streams().isEmpty()) {
-            streams.put(at, List.copyOf(row.streams()));
+            streams.add(at, row.streams());
         }
         size = at + 1;
         revision.incrementAndGet();
@@ -241,13 +252,19 @@ public final class Catalog {
         revision.incrementAndGet();
     }
 
-    void rating(int row, Rating rating) {
+    /** A path that {@link #rating(int, Rating, int)} can name. */
+    int otherPath(String path) {
+        otherPaths.add(path);
+        return -1 - otherPaths.size();
+    }
+
+    void rating(int row, Rating rating, int other) {
         int bits = 0;
         for (ReasonKind kind : rating.reasons()) {
             bits |= 1 << kind.ordinal();
         }
         reasons.set(row, bits);
-        others.set(row, rating.otherRow());
+        others.set(row, other);
         percents.set(row, rating.intactPercent());
         ratings.set(row, rating.ratingClass().ordinal());
         revision.incrementAndGet();

@@ -23,7 +23,17 @@ public final class CatalogBuilder {
     }
 
     public void rating(int row, Rating rating) {
-        catalog.rating(row, rating);
+        catalog.rating(row, rating, rating.otherRow());
+    }
+
+    /** A rating that names a file which is no row. @param otherPath what {@link #otherPath} gave */
+    public void rating(int row, Rating rating, int otherPath) {
+        catalog.rating(row, rating, otherPath);
+    }
+
+    /** Keeps the path of a file that is no row, to be named by ratings. */
+    public int otherPath(String path) {
+        return catalog.otherPath(path);
     }
 
     /** Nothing more will come. */

@@ -3,21 +3,22 @@ package org.salvor.recovery;
 import java.util.Arrays;
 
 /** Growing columns of primitives in segments: one writer, any number of readers of rows that were published to them. */
-final class Columns {
-    static final int SHIFT = 14;
-    static final int SEGMENT = 1 << SHIFT;
+public final class Columns {
+    private static final int SHIFT = 14;
+    private static final int SEGMENT = 1 << SHIFT;
     private static final int MASK = SEGMENT - 1;
 
     private Columns() {}
 
-    static final class Longs {
+    /** A column of longs; a row may be set once all before it were. */
+    public static final class Longs {
         private volatile long[][] segments = {};
 
-        long get(int row) {
+        public long get(int row) {
             return segments[row >>> SHIFT][row & MASK];
         }
 
-        void set(int row, long value) {
+        public void set(int row, long value) {
             long[][] now = segments;
             if (row >>> SHIFT >= now.length) {
                 now = Arrays.copyOf(now, now.length + 1);
@@ -28,14 +29,15 @@ final class Columns {
         }
     }
 
-    static final class Ints {
+    /** A column of ints; a row may be set once all before it were. */
+    public static final class Ints {
         private volatile int[][] segments = {};
 
-        int get(int row) {
+        public int get(int row) {
             return segments[row >>> SHIFT][row & MASK];
         }
 
-        void set(int row, int value) {
+        public void set(int row, int value) {
             int[][] now = segments;
             if (row >>> SHIFT >= now.length) {
                 now = Arrays.copyOf(now, now.length + 1);
@@ -46,14 +48,15 @@ final class Columns {
         }
     }
 
-    static final class Bytes {
+    /** A column of bytes; a row may be set once all before it were. */
+    public static final class Bytes {
         private volatile byte[][] segments = {};
 
-        byte get(int row) {
+        public byte get(int row) {
             return segments[row >>> SHIFT][row & MASK];
         }
 
-        void set(int row, int value) {
+        public void set(int row, int value) {
             byte[][] now = segments;
             if (row >>> SHIFT >= now.length) {
                 now = Arrays.copyOf(now, now.length + 1);

@@ -21,7 +21,7 @@ final class NamePool {
     /** The place of the name: offset &lt;&lt; 16 | length &lt;&lt; 1 | wide. Names longer than 32,767 are cut. */
     long add(String name) {
         String text = name.length() > Short.MAX_VALUE ? name.substring(0, Short.MAX_VALUE) : name;
-        boolean wide = !text.chars().allMatch(c -> c < 256);
+        boolean wide = wide(text);
         int bytes = wide ? 2 * text.length() : text.length();
         byte[][] now = blocks;
         if (used + bytes > BLOCK) {
@@ -84,5 +84,14 @@ final class NamePool {
             text[i] = (char) (block[at + 2 * i] & 0xff | block[at + 2 * i + 1] << 8);
         }
         return new String(text);
+    }
+
+    private static boolean wide(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 255) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,24 @@
+package org.salvor.recovery;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.text.Messages;
+
+/** The reasons of a rating, in words. */
+public final class Reasons {
+    private Reasons() {}
+
+    /** One sentence for each reason of the row's rating, in the order of {@link ReasonKind}. */
+    public static List<String> sentences(Catalog catalog, int row) {
+        List<String> all = new ArrayList<>();
+        Rating rating = catalog.rating(row);
+        String other = catalog.otherPath(row);
+        for (ReasonKind kind : rating.reasons()) {
+            String name = other.isEmpty() ? Messages.get("reason.other-unknown") : other;
+            if (kind != ReasonKind.REUSED_BY_FILE || !other.isEmpty()) {
+                all.add(Messages.get("reason." + kind, rating.intactPercent(), name));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,35 @@
+package org.salvor.recovery;
+
+/** Numbers that only few rows have, 12 bytes each. Rows are added in rising order by one writer; any thread may read. */
+final class SparseColumn {
+    private final Columns.Ints rows = new Columns.Ints();
+    private final Columns.Longs values = new Columns.Longs();
+    private volatile int count;
+
+    void add(int row, long value) {
+        int at = count;
+        rows.set(at, row);
+        values.set(at, value);
+        count = at + 1;
+    }
+
+    long get(int row, long otherwise) {
+        int at = find(rows, count, row);
+        return at < count && rows.get(at) == row ? values.get(at) : otherwise;
+    }
+
+    /** Place of the first entry whose row is not below {@code row}. */
+    static int find(Columns.Ints rows, int count, int row) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows.get(middle) < row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

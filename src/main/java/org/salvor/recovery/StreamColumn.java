@@ -1,0 +1,58 @@
+package org.salvor.recovery;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The named streams of the rows that have some, 20 bytes each; most have one of few names. One writer, many readers. */
+final class StreamColumn {
+    private static final int SHARED_NAMES = 1000;
+
+    private final NamePool pool;
+    private final Map<String, Long> shared = new HashMap<>();
+    private final Columns.Ints rows = new Columns.Ints();
+    private final Columns.Longs names = new Columns.Longs();
+    private final Columns.Longs sizes = new Columns.Longs();
+    private volatile int count;
+
+    StreamColumn(NamePool pool) {
+        this.pool = pool;
+    }
+
+    void add(int row, List<StreamInfo> streams) {
+        int at = count;
+        for (StreamInfo stream : streams) {
+            rows.set(at, row);
+            names.set(at, place(stream.name()));
+            sizes.set(at, stream.size());
+            at++;
+        }
+        count = at;
+    }
+
+    List<StreamInfo> get(int row) {
+        int end = count;
+        int at = SparseColumn.find(rows, end, row);
+        if (at == end || rows.get(at) != row) {
+            return List.of();
+        }
+        List<StreamInfo> all = new ArrayList<>(2);
+        for (; at < end && rows.get(at) == row; at++) {
+            all.add(new StreamInfo(pool.get(names.get(at)), sizes.get(at)));
+        }
+        return all;
+    }
+
+    private long place(String name) {
+        Long known = shared.get(name);
+        if (known != null) {
+            return known;
+        }
+        long place = pool.add(name);
+        if (shared.size() < SHARED_NAMES) {
+            shared.put(name, place);
+        }
+        return place;
+    }
+}
