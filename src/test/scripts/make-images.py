@@ -14,7 +14,7 @@ DAY = 1557126489                                                   # 2019-05-06 
 
 
 def reference_objects(v):
-    """Eighteen kinds of file that a recovery has to bring back."""
+    """Eighteen kinds of content that a recovery has to bring back."""
     v.put('docs/resident.txt', b'small resident file contents 0123456789\n' * 5)
     v.put('docs/empty.txt', b'', 'empty')
     v.put('docs/plain1m.bin', binary(1, 1 << 20))
@@ -24,7 +24,7 @@ def reference_objects(v):
     v.put('a/b/c/d/e/f/g/h/deep.txt', b'deep ' * 1000)
     v.put('dup/report.txt', b'report in dup ' * 200)
     v.put('dup2/report.txt', b'report in dup2 ' * 200)
-    v.interleave([('docs/frag1.bin', binary(3, 40 * 16384)), ('docs/frag2.bin', binary(4, 40 * 16384 - 5))], 16384)
+    v.scatter([('docs/frag1.bin', binary(3, 40 * 16384)), ('docs/frag2.bin', binary(4, 40 * 16384 - 5))], 16384)
     v.put('docs/withads.txt', b'main stream body ' * 400)
     v.put('docs/withads.txt:Zone.Identifier', b'[ZoneTransfer]\r\nZoneId=3\r\n')
     v.put('docs/withads.txt:big', binary(5, 200000))
@@ -139,16 +139,17 @@ def wof():
     return v
 
 
-def usual(v, scale=1):
+def usual(v, scatter=True):
     """A few files of each usual kind, half of them deleted."""
     for state in ('kept', 'gone'):
         seed = 50 if state == 'kept' else 60
+        if scatter:
+            v.scatter([(f'{state}/one.bin', binary(seed + 3, 70000)), (f'{state}/two.bin', binary(seed + 4, 70000))], 4096)
         v.put(f'{state}/resident.txt', text(seed, 300))
         v.put(f'{state}/empty.dat', b'', 'empty')
-        v.put(f'{state}/sub/plain.bin', binary(seed + 1, 90001 * scale))
+        v.put(f'{state}/sub/plain.bin', binary(seed + 1, 90001))
         v.put(f'{state}/sub/text.txt', text(seed + 2, 20000))
         v.put(f'{state}/sub/text.txt:note', b'a note in a stream')
-        v.interleave([(f'{state}/one.bin', binary(seed + 3, 70000 * scale)), (f'{state}/two.bin', binary(seed + 4, 70000 * scale))], 8192)
         sparse(v, f'{state}/sparse.bin', 1 << 20, [(512 << 10, binary(seed + 5, 9000))])
 
 
@@ -166,7 +167,7 @@ def cluster2m():
     """2 MiB clusters: the boot sector gives the sectors per cluster as a negative power of two."""
     v = Volume(WORK, 'cluster2m', 192, '-c', '2097152')
     with v:
-        usual(v)
+        usual(v, scatter=False)
         v.put('gone/large.bin', binary(70, 5 << 20))
     with v:
         v.delete('gone')
@@ -177,21 +178,9 @@ def attrlist():
     """Files whose attributes do not fit in one record: in very many pieces, with very many names, with very many streams."""
     v = Volume(WORK, 'attrlist', 8, '-c', '1024')
     with v:
-        v.mkdir('cache')
-        for i in range(1400):                                      # small files side by side ...
-            with open(v.at(f'cache/{i}'), 'wb') as f:
-                f.write(b'%1000d' % i)
-        with open(v.at('ballast'), 'wb', buffering=0) as f:        # ... and nothing else free
-            try:
-                while True:
-                    f.write(b'\0' * 65536)
-            except OSError:
-                pass
-        for i in range(0, 1400, 2):                                # holes of one cluster
-            os.unlink(v.at(f'cache/{i}'))
-        for i, state in enumerate(('kept', 'gone')):
-            v.put(f'{state}/pieces.bin', binary(80 + i, 300000), 'attribute-list')
-        os.unlink(v.at('ballast'))
+        for i, state in enumerate(('kept', 'gone')):               # every piece and every hole is a run
+            sparse(v, f'{state}/pieces.bin', 1600 * 1024, [(2048 * n, binary(2000 * i + n, 1024)) for n in range(800)])
+            v.entries[f'{state}/pieces.bin']['kind'] = 'attribute-list'
     with v:
         for i, state in enumerate(('kept', 'gone')):
             v.put(f'{state}/names.txt', text(82 + i, 5000), 'attribute-list')
@@ -202,9 +191,6 @@ def attrlist():
                 v.put(f'{state}/streams.txt:stream {n:02d}', text(200 + 40 * i + n, 100 + 90 * n))
     with v:
         v.delete('gone')
-        for i in range(1, 1400, 2):
-            os.unlink(v.at(f'cache/{i}'))
-        os.rmdir(v.at('cache'))
     return v
 
 

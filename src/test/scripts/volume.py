@@ -118,20 +118,29 @@ class Volume:
             if entry['path'] == path or entry['path'].startswith(path + '/'):
                 entry['state'] = 'deleted'
 
-    def interleave(self, files, piece):
-        """Writes several files in turns, so that each of them lies in pieces."""
-        handles = []
+    def scatter(self, files, piece):
+        """Writes files in pieces of about this many bytes that do not lie side by side. ntfs-3g takes the largest hole there is,
+        so small files fill the volume first, a ballast takes what is left, and every other small file makes room again."""
+        count = 2 * sum(len(data) for _, data in files) // piece + 100
+        folder = self.at('.filler')
+        os.mkdir(folder)
+        for i in range(count):
+            with open(f'{folder}/{i}', 'wb') as f:
+                f.write(bytes([i % 251]) * piece)
+        with open(f'{folder}/ballast', 'wb', buffering=0) as f:
+            try:
+                while f.write(b'\0' * 65536):
+                    pass
+            except OSError:                                        # the volume is full
+                pass
+        own = random.Random(count)
+        for i in range(0, count - 1, 2):
+            vanish(f'{folder}/{i + own.randrange(2)}')
         for path, data in files:
-            self.mkdir(os.path.dirname(path))
-            handles.append((os.open(self.at(path), os.O_CREAT | os.O_WRONLY), data))
-        for start in range(0, max(len(d) for _, d in files), piece):
-            for handle, data in handles:
-                os.write(handle, data[start:start + piece])
-                os.fsync(handle)
-        for handle, _ in handles:
-            os.close(handle)
-        for path, data in files:
-            self.note(path, data, 'fragmented')
+            self.put(path, data, 'fragmented')
+        for name in os.listdir(folder):
+            vanish(f'{folder}/{name}')
+        os.rmdir(folder)
 
     def save(self, into):
         """Writes NAME.img.gz and NAME.jsonl."""
@@ -145,6 +154,12 @@ class Volume:
     def close(self):
         os.rmdir(self.root)
         os.unlink(self.image)
+
+
+def vanish(path):
+    """Deletes a file after its clusters, so that its record lays no claim to them."""
+    os.truncate(path, 0)
+    os.unlink(path)
 
 
 def pack(image, into):
