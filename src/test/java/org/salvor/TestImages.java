@@ -23,12 +23,12 @@ public final class TestImages {
     /** Those that are a disk with a partition table. */
     public static final List<String> DISKS = List.of("disk-mbr", "disk-gpt");
 
-    private static final Map<String, MemoryDevice> LOADED = new ConcurrentHashMap<>();
+    private static final Map<String, EditableImage> LOADED = new ConcurrentHashMap<>();
 
     private TestImages() {}
 
     /** The image in memory; a copy of its own, so that it may be changed. */
-    public static MemoryDevice open(String name) {
+    public static EditableImage open(String name) {
         return LOADED.computeIfAbsent(name, TestImages::load).copy();
     }
 
@@ -46,7 +46,7 @@ public final class TestImages {
     }
 
     /** Writes a device as a sparse file. */
-    public static Path file(MemoryDevice device, Path path) throws IOException {
+    public static Path file(EditableImage device, Path path) throws IOException {
         try (FileChannel out = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             ByteBuffer buffer = ByteBuffer.allocate(4096);
@@ -72,7 +72,7 @@ public final class TestImages {
 
     /** Writes the image in parts NAME.001, NAME.002... and returns the path of the first. */
     public static Path split(String name, Path folder, int parts) throws IOException {
-        MemoryDevice device = open(name);
+        EditableImage device = open(name);
         long length = device.size() / parts / 512 * 512 + 512;
         for (int part = 0; part < parts; part++) {
             Path path = folder.resolve("%s.%03d".formatted(name, part + 1));
@@ -83,9 +83,9 @@ public final class TestImages {
         return folder.resolve(name + ".001");
     }
 
-    private static MemoryDevice load(String name) {
+    private static EditableImage load(String name) {
         try (InputStream in = new GZIPInputStream(resource(name + ".img.gz"), 1 << 16)) {
-            return MemoryDevice.load(name, in, name.equals("sector4k") ? 4096 : 512);
+            return EditableImage.load(name, in, name.equals("sector4k") ? 4096 : 512);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

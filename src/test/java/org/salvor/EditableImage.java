@@ -11,7 +11,7 @@ import org.salvor.device.BlockDevice;
 import org.salvor.fault.SourceReadException;
 
 /** An image in memory. Blocks of zeros take no space; a copy shares its blocks until one is changed. */
-public final class MemoryDevice implements BlockDevice {
+public final class EditableImage implements BlockDevice {
     private static final int BLOCK = 4096;
 
     private final String name;
@@ -20,7 +20,7 @@ public final class MemoryDevice implements BlockDevice {
     private final byte @Nullable [][] blocks;
     private final boolean[] own;
 
-    private MemoryDevice(String name, long size, int sectorSize, byte @Nullable [][] blocks) {
+    private EditableImage(String name, long size, int sectorSize, byte @Nullable [][] blocks) {
         this.name = name;
         this.size = size;
         this.sectorSize = sectorSize;
@@ -28,7 +28,7 @@ public final class MemoryDevice implements BlockDevice {
         this.own = new boolean[blocks.length];
     }
 
-    public static MemoryDevice load(String name, InputStream in, int sectorSize) throws IOException {
+    public static EditableImage load(String name, InputStream in, int sectorSize) throws IOException {
         List<byte[]> blocks = new ArrayList<>();
         long size = 0;
         while (true) {
@@ -42,18 +42,18 @@ public final class MemoryDevice implements BlockDevice {
                 break;
             }
         }
-        return new MemoryDevice(name, size, sectorSize, blocks.toArray(byte[][]::new));
+        return new EditableImage(name, size, sectorSize, blocks.toArray(byte[][]::new));
     }
 
     /** The same bytes; changes to it are its own. */
-    public MemoryDevice copy() {
-        return new MemoryDevice(name, size, sectorSize, blocks.clone());
+    public EditableImage copy() {
+        return new EditableImage(name, size, sectorSize, blocks.clone());
     }
 
     /** The first bytes of it. */
-    public MemoryDevice truncated(long length) {
+    public EditableImage truncated(long length) {
         int count = Math.toIntExact((length + BLOCK - 1) / BLOCK);
-        return new MemoryDevice(name, length, sectorSize, java.util.Arrays.copyOf(blocks, count));
+        return new EditableImage(name, length, sectorSize, java.util.Arrays.copyOf(blocks, count));
     }
 
     public int get(long position) {
