@@ -1,0 +1,62 @@
+package org.salvor.filesystem.ntfs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A $FILE_NAME value: one name in one folder, from a record or an index entry (docs/formats/ntfs.md, section 5).
+ *
+ * @param parent reference (number and sequence) of the folder
+ * @param flags Windows attributes, and {@link #FOLDER}
+ */
+record FileName(
+        long parent,
+        long created,
+        long modified,
+        long changed,
+        long accessed,
+        long allocated,
+        long size,
+        int flags,
+        int nameSpace,
+        String name) {
+    static final int FIXED_SIZE = 0x42;
+    static final int FOLDER = 0x1000_0000;
+    static final int DOS = 2;
+
+    /** The value of {@code length} bytes at {@code at}, which lie inside the array; null where it is none. */
+    static @Nullable FileName read(byte[] data, int at, int length) {
+        if (length < FIXED_SIZE) {
+            return null;
+        }
+        int chars = Le.u8(data, at + 0x40);
+        int nameSpace = Le.u8(data, at + 0x41);
+        if (chars == 0 || FIXED_SIZE + 2 * chars > length || nameSpace > 3) {
+            return null;
+        }
+        return new FileName(
+                Le.i64(data, at),
+                Le.i64(data, at + 0x08),
+                Le.i64(data, at + 0x10),
+                Le.i64(data, at + 0x18),
+                Le.i64(data, at + 0x20),
+                Le.i64(data, at + 0x28),
+                Le.i64(data, at + 0x30),
+                Le.i32(data, at + 0x38),
+                nameSpace,
+                Le.utf16(data, at + FIXED_SIZE, chars));
+    }
+
+    boolean folder() {
+        return (flags & FOLDER) != 0;
+    }
+
+    /** The folder as record number &lt;&lt; 16 | sequence number. */
+    long parentKey() {
+        return Reference.key(parent);
+    }
+
+    /** Whether it can be a name in a folder: no separator, no NUL, not a way up. */
+    boolean usable() {
+        return !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
+    }
+}

@@ -1,0 +1,177 @@
+package org.salvor.filesystem.ntfs;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+
+/** The current file table: $MFT as a stream of records. */
+final class MftTable {
+    private static final int WINDOW = 256 << 10;
+
+    private final Volume volume;
+    private final Runlist runs;
+    private final RunSource source;
+    private final int recordSize;
+    private byte[] window = new byte[0];
+    private long windowStart = -1;
+
+    private MftTable(Volume volume, Runlist runs, long size) {
+        this.volume = volume;
+        this.runs = runs;
+        this.recordSize = volume.boot().recordSize();
+        this.source = new RunSource(volume, runs, size, size);
+    }
+
+    /** Finds the table by its own first record, or by the copy of it in $MFTMirr. */
+    static MftTable open(Volume volume) throws RecoveryException {
+        try {
+            return openAt(volume, volume.boot().mftCluster());
+        } catch (RecoveryException first) {
+            if (volume.boot().mirrorCluster() < 0) {
+                throw first;
+            }
+            try {
+                return openAt(volume, volume.boot().mirrorCluster());
+            } catch (RecoveryException second) {
+                first.addSuppressed(second);
+                throw first;
+            }
+        }
+    }
+
+    private static MftTable openAt(Volume volume, long cluster) throws RecoveryException {
+        int recordSize = volume.boot().recordSize();
+        byte[] bytes = new byte[recordSize];
+        long position = cluster * volume.clusterSize();
+        volume.device().read(position, ByteBuffer.wrap(bytes));
+        MftRecord record = MftRecord.parse(bytes, 0, recordSize, 0, position);
+        List<Attribute> attributes = record.attributes();
+        StreamLayout data = StreamLayout.of(attributes, Attribute.DATA, volume).stream()
+                .filter(stream -> stream.name().isEmpty() && stream.first.nonResident)
+                .findFirst()
+                .orElseThrow(() -> new FormatException("$MFT", position, "a non-resident $DATA", "none"));
+        if (data.first.lowestVcn != 0 || data.size < recordSize || data.runs.allocated() == 0) {
+            throw new FormatException("$MFT", position, "the first runs of the table", "none");
+        }
+        if (data.runs.allocated() > volume.clusterCount()) {
+            throw new FormatException("$MFT", position, "runs inside the volume", data.runs.allocated() + " clusters");
+        }
+        Runlist runs = new Runlist();
+        runs.append(data.first);
+        MftTable table = new MftTable(volume, runs, data.size);
+        table.extend(attributes);
+        return table;
+    }
+
+    /**
+     * The rest of the runs, from the extension records that the attribute list of $MFT names. Each of them lies in a part of
+     * the table that is known by then.
+     */
+    private void extend(List<Attribute> attributes) throws RecoveryException {
+        for (Attribute attribute : attributes) {
+            if (attribute.type == Attribute.ATTRIBUTE_LIST) {
+                for (AttributeList.Entry entry : AttributeList.read(attribute, volume)) {
+                    if (entry.type() == Attribute.DATA && entry.lowestVcn() > 0) {
+                        append(entry);
+                    }
+                }
+            }
+        }
+    }
+
+    private void append(AttributeList.Entry entry) throws RecoveryException {
+        long number = Reference.number(entry.reference());
+        if (number == 0 || !described(number)) {
+            return;
+        }
+        MftRecord extension = read(number);
+        for (Attribute attribute : extension.attributes()) {
+            if (attribute.is(Attribute.DATA, "")
+                    && attribute.nonResident
+                    && attribute.lowestVcn == entry.lowestVcn()
+                    && Reference.number(extension.baseReference()) == 0) {
+                if (runs.allocated() + attribute.highestVcn - attribute.lowestVcn >= volume.clusterCount()) {
+                    throw new FormatException("$MFT", extension.position, "runs inside the volume", "more clusters");
+                }
+                runs.append(attribute);
+            }
+        }
+    }
+
+    private boolean described(long number) {
+        return number < (1L << 40) && runs.find((number + 1) * recordSize / volume.clusterSize()) >= 0;
+    }
+
+    int recordSize() {
+        return recordSize;
+    }
+
+    /** Bytes of the table that its runs describe. */
+    long size() {
+        return Math.min(source.size(), runs.end() * volume.clusterSize());
+    }
+
+    long recordCount() {
+        return size() / recordSize;
+    }
+
+    Runlist runs() {
+        return runs;
+    }
+
+    /** Volume position of a record; -1 where its run is lost or it is cut in two by the end of one. */
+    long positionOf(long number) {
+        int cluster = volume.clusterSize();
+        long offset = number * recordSize;
+        int run = runs.find(offset / cluster);
+        return run < 0 || runs.lcn(run) < 0 ? -1 : (runs.lcn(run) - runs.vcn(run)) * cluster + offset;
+    }
+
+    /** A record of its own array. Throws where the table has none of that number, or it is damaged. */
+    MftRecord read(long number) throws RecoveryException {
+        require(number);
+        byte[] bytes = new byte[recordSize];
+        source.fill(number * recordSize, ByteBuffer.wrap(bytes));
+        return MftRecord.parse(bytes, 0, recordSize, number, positionOf(number));
+    }
+
+    /** As {@link #read}, for walks in ascending order: neighbours are read together. */
+    MftRecord readNext(long number) throws RecoveryException {
+        require(number);
+        long offset = number * recordSize;
+        if (windowStart < 0 || offset < windowStart || offset + recordSize > windowStart + window.length) {
+            int length = (int) Math.min(WINDOW, size() - offset);
+            if (window.length != length) {
+                window = new byte[length];
+            }
+            windowStart = offset;
+            source.fill(offset, ByteBuffer.wrap(window));
+        }
+        int from = (int) (offset - windowStart);
+        byte[] bytes = java.util.Arrays.copyOfRange(window, from, from + recordSize);
+        return MftRecord.parse(bytes, 0, recordSize, number, positionOf(number));
+    }
+
+    /** Fills {@code target} with the bytes of the table from {@code offset} on; false if something of it was lost. */
+    boolean readBytes(long offset, ByteBuffer target) throws RecoveryException {
+        return source.fill(offset, target);
+    }
+
+    /** How many bytes of the table from {@code offset} on lie nowhere that can be read; 0 if they can be. */
+    long lostFrom(long offset) {
+        int cluster = volume.clusterSize();
+        int run = runs.find(offset / cluster);
+        if (run < 0) {
+            return size() - offset;
+        }
+        boolean readable = runs.lcn(run) >= 0 && runs.lcn(run) * cluster < volume.readableSize();
+        return readable ? 0 : (runs.vcn(run) + runs.length(run)) * cluster - offset;
+    }
+
+    private void require(long number) throws FormatException {
+        if (number < 0 || number >= recordCount()) {
+            throw new FormatException("FILE record", -1, "a number below " + recordCount(), Long.toString(number));
+        }
+    }
+}

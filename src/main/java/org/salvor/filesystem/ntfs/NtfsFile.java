@@ -1,0 +1,31 @@
+package org.salvor.filesystem.ntfs;
+
+import java.util.List;
+
+/**
+ * A file as its records tell it.
+ *
+ * @param attributes those of the base record and of all extension records that were found
+ * @param listed whether it has an attribute list
+ */
+record NtfsFile(MftRecord base, List<Attribute> attributes, boolean listed) {
+    /** A file of one record. */
+    static NtfsFile of(MftRecord base) {
+        List<Attribute> attributes = base.attributes();
+        boolean listed = false;
+        for (int i = 0; i < attributes.size(); i++) {
+            listed |= attributes.get(i).type == Attribute.ATTRIBUTE_LIST;
+        }
+        return new NtfsFile(base, attributes, listed);
+    }
+
+    @org.jspecify.annotations.Nullable
+    Attribute find(int type) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).type == type) {
+                return attributes.get(i);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,165 @@
+package org.salvor.filesystem.ntfs;
+
+import java.nio.ByteBuffer;
+import org.salvor.device.BlockDevice;
+import org.salvor.fault.SourceReadException;
+import org.salvor.substream.Chunk;
+import org.salvor.text.Messages;
+
+/**
+ * A non-resident stream as its clusters lie on the volume. Past the valid data length it reads as zeros, whatever the clusters
+ * hold. Clusters outside the volume or the image, lost runs and unreadable sectors are losses.
+ */
+final class RunSource implements ChunkSource {
+    private final Volume volume;
+    private final Runlist runs;
+    private final long size;
+    private final long initialized;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    /** The range of the device that was found unreadable last, in bytes. */
+    private long badStart = -1;
+
+    private long badEnd = -1;
+
+    RunSource(Volume volume, Runlist runs, long size, long initialized) {
+        this.volume = volume;
+        this.runs = runs;
+        this.size = size;
+        this.initialized = Math.min(initialized, size);
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public Chunk at(long position, int limit) {
+        if (position >= initialized) {
+            return new Chunk.Hole(position, size - position);
+        }
+        int cluster = volume.clusterSize();
+        int run = runs.find(position / cluster);
+        if (run < 0) {
+            return new Chunk.Lost(position, initialized - position, Messages.get("ntfs.lost.runs"));
+        }
+        long inRun = position - runs.vcn(run) * cluster;
+        long available = Math.min(runs.length(run) * cluster - inRun, initialized - position);
+        long lcn = runs.lcn(run);
+        if (lcn == Runlist.HOLE) {
+            return new Chunk.Hole(position, available);
+        }
+        if (lcn == Runlist.MISSING) {
+            return new Chunk.Lost(position, available, Messages.get("ntfs.lost.runs"));
+        }
+        long place = lcn * cluster + inRun;
+        long readable = volume.readableSize() - place;
+        if (readable <= 0) {
+            boolean truncated = place < volume.clusterCount() * cluster;
+            return new Chunk.Lost(
+                    position,
+                    available,
+                    truncated ? Messages.get("ntfs.lost.truncated") : Messages.get("ntfs.lost.outside"));
+        }
+        return read(position, place, (int) Math.min(Math.min(limit, MAX_CHUNK), Math.min(available, readable)));
+    }
+
+    private Chunk read(long position, long place, int length) {
+        if (place >= badStart && place < badEnd) {
+            return lost(position, Math.min(length, badEnd - place));
+        }
+        if (buffer.capacity() < length) {
+            buffer = ByteBuffer.allocate(length);
+        }
+        buffer.clear().limit(length);
+        FirstBad bad = new FirstBad();
+        volume.device().readAround(place, buffer, bad);
+        buffer.flip();
+        if (bad.start < 0) {
+            return new Chunk.Bytes(position, buffer);
+        }
+        badStart = bad.start;
+        badEnd = bad.end;
+        if (badStart <= place) {
+            return lost(position, Math.clamp(badEnd - place, 1, length));
+        }
+        buffer.limit((int) Math.min(length, badStart - place));
+        return new Chunk.Bytes(position, buffer);
+    }
+
+    /** As the inherited one, but without a copy in between: the way the file table and indexes are read. */
+    @Override
+    public boolean fill(long position, ByteBuffer target) {
+        boolean whole = true;
+        int start = target.position();
+        int end = (int) Math.min(target.limit(), start + Math.max(0, size - position));
+        int limit = target.limit();
+        while (target.position() < end) {
+            long at = position + target.position() - start;
+            long place = placeOf(at);
+            long length = Math.min(end - target.position(), lengthOf(at));
+            if (place >= 0) {
+                FirstBad bad = new FirstBad();
+                target.limit((int) (target.position() + length));
+                volume.device().readAround(place, target, bad);
+                target.limit(limit);
+                whole &= bad.start < 0;
+            } else {
+                whole &= place == Runlist.HOLE;
+                for (long i = 0; i < length; i++) {
+                    target.put((byte) 0);
+                }
+            }
+        }
+        return whole;
+    }
+
+    /** Volume position of a byte of the stream, or {@link Runlist#HOLE}, or {@link Runlist#MISSING} for any loss. */
+    private long placeOf(long position) {
+        if (position >= initialized) {
+            return Runlist.HOLE;
+        }
+        int cluster = volume.clusterSize();
+        int run = runs.find(position / cluster);
+        if (run < 0 || runs.lcn(run) < 0) {
+            return run < 0 ? Runlist.MISSING : runs.lcn(run);
+        }
+        long place = (runs.lcn(run) - runs.vcn(run)) * cluster + position;
+        return place < volume.readableSize() ? place : Runlist.MISSING;
+    }
+
+    /** How many bytes from {@code position} on are of the same kind and lie together. */
+    private long lengthOf(long position) {
+        if (position >= initialized) {
+            return size - position;
+        }
+        int cluster = volume.clusterSize();
+        int run = runs.find(position / cluster);
+        if (run < 0) {
+            return initialized - position;
+        }
+        long rest = Math.min((runs.vcn(run) + runs.length(run)) * cluster, initialized) - position;
+        long place = (runs.lcn(run) - runs.vcn(run)) * cluster + position;
+        long readable = volume.readableSize() - place;
+        return runs.lcn(run) >= 0 && readable > 0 ? Math.min(rest, readable) : rest;
+    }
+
+    private static Chunk lost(long position, long length) {
+        return new Chunk.Lost(position, length, Messages.get("ntfs.lost.unreadable"));
+    }
+
+    private static final class FirstBad implements BlockDevice.BadRangeListener {
+        private long start = -1;
+        private long end = -1;
+
+        @Override
+        public void unreadable(long position, long length, SourceReadException cause) {
+            if (start < 0 || position < start) {
+                start = position;
+                end = position + length;
+            } else if (position == end) {
+                end += length;
+            }
+        }
+    }
+}

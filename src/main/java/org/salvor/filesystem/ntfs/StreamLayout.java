@@ -1,0 +1,131 @@
+package org.salvor.filesystem.ntfs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.salvor.filesystem.ClusterRuns;
+import org.salvor.filesystem.FoundStream;
+
+/** One stream (type and name) of a file, put together from all the attributes that describe a part of it. */
+final class StreamLayout {
+    final Attribute first;
+    final Runlist runs;
+    final long size;
+    final long initialized;
+
+    private StreamLayout(Attribute first, Runlist runs, long size, long initialized) {
+        this.first = first;
+        this.runs = runs;
+        this.size = size;
+        this.initialized = initialized;
+    }
+
+    /** The streams of {@code type}, in the order of their first attribute. */
+    static List<StreamLayout> of(List<Attribute> attributes, int type, Volume volume) {
+        List<StreamLayout> streams = new ArrayList<>(1);
+        for (int i = 0; i < attributes.size(); i++) {
+            Attribute attribute = attributes.get(i);
+            if (attribute.type == type && !seenBefore(attributes, i)) {
+                streams.add(one(attributes, i, volume));
+            }
+        }
+        return streams;
+    }
+
+    private static boolean seenBefore(List<Attribute> attributes, int index) {
+        Attribute wanted = attributes.get(index);
+        for (int i = 0; i < index; i++) {
+            if (attributes.get(i).is(wanted.type, wanted.name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static StreamLayout one(List<Attribute> attributes, int index, Volume volume) {
+        Attribute attribute = attributes.get(index);
+        Runlist runs = new Runlist();
+        int parts = 0;
+        for (int i = index; i < attributes.size(); i++) {
+            parts += attributes.get(i).is(attribute.type, attribute.name) ? 1 : 0;
+        }
+        if (parts == 1) {
+            if (!attribute.nonResident) {
+                return new StreamLayout(attribute, runs, attribute.valueLength, attribute.valueLength);
+            }
+            runs.append(attribute);
+            return finish(attribute, runs, volume);
+        }
+        Attribute[] all = new Attribute[parts];
+        for (int i = index, at = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).is(attribute.type, attribute.name)) {
+                all[at++] = attributes.get(i);
+            }
+        }
+        Arrays.sort(all, Comparator.comparingLong(a -> a.lowestVcn));
+        if (!all[0].nonResident) {
+            return new StreamLayout(all[0], runs, all[0].valueLength, all[0].valueLength);
+        }
+        for (Attribute part : all) {
+            if (part.nonResident) {
+                runs.append(part);
+            }
+        }
+        return finish(all[0], runs, volume);
+    }
+
+    private static StreamLayout finish(Attribute first, Runlist runs, Volume volume) {
+        int cluster = volume.clusterSize();
+        if (first.lowestVcn != 0) { // the part that tells the sizes is lost
+            long known = runs.end() * cluster;
+            return new StreamLayout(first, runs, known, known);
+        }
+        long size = first.dataSize;
+        runs.missingUpTo(size / cluster + (size % cluster == 0 ? 0 : 1));
+        return new StreamLayout(first, runs, size, first.initialized);
+    }
+
+    String name() {
+        return first.name;
+    }
+
+    boolean complete() {
+        return runs.complete();
+    }
+
+    boolean sparse() {
+        return first.sparse();
+    }
+
+    FoundStream.Form form() {
+        if (!first.nonResident) {
+            return FoundStream.Form.RESIDENT;
+        }
+        if (first.encrypted()) {
+            return FoundStream.Form.ENCRYPTED;
+        }
+        if (first.compressed()) {
+            return FoundStream.Form.COMPRESSED;
+        }
+        return first.sparse() ? FoundStream.Form.SPARSE : FoundStream.Form.PLAIN;
+    }
+
+    FoundStream describe(Volume volume) {
+        if (!first.nonResident) {
+            return new FoundStream(name(), size, 0, FoundStream.Form.RESIDENT, ClusterRuns.NONE, true);
+        }
+        return new FoundStream(
+                name(), size, runs.allocated() * volume.clusterSize(), form(), runs.toClusterRuns(), complete());
+    }
+
+    /** The stream's bytes, decompressed where it is kept in compression units. */
+    ChunkSource source(Volume volume) {
+        if (!first.nonResident) {
+            return new ResidentSource(
+                    Arrays.copyOfRange(first.record.data, first.valueStart, first.valueStart + first.valueLength));
+        }
+        RunSource raw = new RunSource(volume, runs, size, initialized);
+        return raw;
+    }
+}
