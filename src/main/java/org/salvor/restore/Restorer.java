@@ -41,4 +41,21 @@ public interface Restorer {
 
     /** Reads restored files again and compares them with the report; differing files come back as FAILED. */
     RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException;
+
+    /**
+     * Whether a file of the program (a saved scan, a selection, a report) may be written at this path while that source is open.
+     *
+     * @throws TargetException it would lie on the source, or its place cannot be told
+     */
+    void checkPlace(Source source, Path file) throws RecoveryException;
+
+    /** Reads a report in JSON. */
+    RestoreReport readReport(Path json) throws RecoveryException;
+
+    /**
+     * Writes a report. The file appears only when it is complete.
+     *
+     * @throws TargetException it cannot be written
+     */
+    void writeReport(RestoreReport report, Path file, ReportForm form) throws RecoveryException;
 }

@@ -14,6 +14,8 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
+import org.salvor.restore.JournalInfo;
+import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreOptions;
 import org.salvor.restore.RestorePlan;
 import org.salvor.restore.RestoreReport;
@@ -94,5 +96,29 @@ public final class Workbench {
     /** Reads restored files again and compares. */
     public Job<RestoreReport> verify(Path reportJson) {
         return Job.start("verify", monitor -> restorer.verify(reportJson, monitor));
+    }
+
+    /** What a journal tells: open its source and place, scan, and call {@link #resume}. */
+    public JournalInfo journal(Path journal) throws RecoveryException {
+        return restorer.journal(journal);
+    }
+
+    /** Goes on after a stop. The session must have been scanned, and be on the journal's source. */
+    public Job<RestoreReport> resume(Path journal, Source source, RecoverySession session) {
+        return Job.start("resume", monitor -> restorer.resume(journal, source, session, monitor));
+    }
+
+    /** Throws if a file of the program at this path would lie on the source. */
+    public void checkPlace(Source source, Path file) throws RecoveryException {
+        restorer.checkPlace(source, file);
+    }
+
+    /** Reads a report in JSON. */
+    public RestoreReport readReport(Path json) throws RecoveryException {
+        return restorer.readReport(json);
+    }
+
+    public void writeReport(RestoreReport report, Path file, ReportForm form) throws RecoveryException {
+        restorer.writeReport(report, file, form);
     }
 }

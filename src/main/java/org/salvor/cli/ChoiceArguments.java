@@ -1,0 +1,72 @@
+package org.salvor.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.GlobMatcher;
+import org.salvor.recovery.ScanPlan;
+import picocli.CommandLine.Option;
+
+/** What to look for, and which of it is wanted. */
+final class ChoiceArguments {
+    /** Values of {@code --plan}. */
+    enum Plan {
+        quick,
+        thorough
+    }
+
+    /** Values of {@code --what}. */
+    enum What {
+        deleted,
+        existing,
+        all
+    }
+
+    @Option(names = "--at", paramLabel = "NODE", descriptionKey = "cli.option.at")
+    private @Nullable String at;
+
+    @Option(names = "--plan", paramLabel = "quick|thorough", descriptionKey = "cli.option.plan")
+    private Plan plan = Plan.quick;
+
+    @Option(names = "--what", paramLabel = "deleted|existing|all", descriptionKey = "cli.option.what")
+    private What what = What.deleted;
+
+    @Option(names = "--match", paramLabel = "GLOB", descriptionKey = "cli.option.match")
+    private List<String> patterns = new ArrayList<>();
+
+    @Nullable
+    String at() {
+        return at;
+    }
+
+    ScanPlan scanPlan() {
+        return new ScanPlan(plan == Plan.thorough, what != What.existing, what != What.deleted);
+    }
+
+    /** Whether a person narrowed by a pattern. */
+    boolean narrowed() {
+        return !patterns.isEmpty();
+    }
+
+    /** What of a catalog is wanted. */
+    Filter filter() {
+        return new Filter(what, patterns.stream().map(GlobMatcher::new).toList());
+    }
+
+    /** Decides row by row. */
+    record Filter(What what, List<GlobMatcher> patterns) {
+        boolean takes(Catalog catalog, int row) {
+            boolean state = what == What.all || catalog.deleted(row) == (what == What.deleted);
+            return state && matches(catalog, row);
+        }
+
+        boolean matches(Catalog catalog, int row) {
+            if (patterns.isEmpty()) {
+                return true;
+            }
+            String path = catalog.path(row);
+            return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.salvor.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.salvor.fault.RecoveryException;
+import org.salvor.restore.ExitCode;
+import org.salvor.restore.ReportForm;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: a report in another form. */
+@Command(name = "report", resourceBundle = SalvorCli.BUNDLE)
+final class ReportCommand implements Callable<Integer> {
+    /** Values of {@code --as}. */
+    enum Form {
+        csv,
+        html
+    }
+
+    @Parameters(index = "0", paramLabel = "REPORT.json", descriptionKey = "cli.option.reportFile")
+    private Path report = Path.of("");
+
+    @Option(names = "--as", required = true, paramLabel = "csv|html", descriptionKey = "cli.option.as")
+    private Form form = Form.html;
+
+    @Option(names = "--to", required = true, paramLabel = "FILE", descriptionKey = "cli.option.toFile")
+    private Path to = Path.of("");
+
+    private final Context context;
+
+    ReportCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws RecoveryException {
+        ReportOutput.checkThere(report);
+        ReportForm target = form == Form.csv ? ReportForm.CSV : ReportForm.HTML;
+        context.workbench().writeReport(context.workbench().readReport(report), to, target);
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,63 @@
+package org.salvor.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.salvor.recovery.Keyring;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.restore.ExitCode;
+import org.salvor.restore.JournalInfo;
+import org.salvor.restore.RestoreReport;
+import org.salvor.text.Messages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume}: goes on after a stop. The journal names the source and the place; the same scan finds the files again. */
+@Command(name = "resume", resourceBundle = SalvorCli.BUNDLE)
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "JOURNAL", descriptionKey = "cli.option.journal")
+    private Path journal = Path.of("");
+
+    @Option(names = "--report", paramLabel = "FILE.json|.csv|.html", descriptionKey = "cli.option.report")
+    private List<Path> reports = new ArrayList<>();
+
+    @Mixin
+    private KeyArguments keys = new KeyArguments();
+
+    private final Context context;
+
+    ResumeCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ReportOutput.checkNames(reports);
+        if (!Files.isReadable(journal)) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.resume.absent", journal));
+        }
+        JournalInfo info = context.workbench().journal(journal);
+        if (info.finished()) {
+            context.terminal().note(Messages.get("cli.resume.nothing"));
+            return ExitCode.DONE.code();
+        }
+        try (Keyring keyring = keys.keyring();
+                OpenPlace place = OpenPlace.open(
+                        context.workbench(), info.source().text(), info.source().node(), keyring)) {
+            for (Path report : reports) {
+                context.workbench().checkPlace(place.source(), report);
+            }
+            ScanPlan plan = new ScanPlan(info.thorough(), true, true);
+            var unused = ScanCommand.Scanned.of(context, place, plan, null);
+            RestoreReport report =
+                    context.watch().await(context.workbench().resume(journal, place.source(), place.session()));
+            new ReportWords(context.terminal()).print(report);
+            ReportOutput.write(context.workbench(), report, reports);
+            return ExitCode.of(report).code();
+        }
+    }
+}

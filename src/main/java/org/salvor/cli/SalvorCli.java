@@ -1,0 +1,96 @@
+package org.salvor.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.salvor.fault.ErrorCode;
+import org.salvor.fault.RecoveryException;
+import org.salvor.restore.ExitCode;
+import org.salvor.service.Workbench;
+import org.salvor.text.Messages;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line (contract, section 4): one command for each page of the wizard. */
+@Command(name = "salvor", resourceBundle = SalvorCli.BUNDLE, mixinStandardHelpOptions = true, version = "Salvor")
+public final class SalvorCli implements Callable<Integer> {
+    static final String BUNDLE = "org.salvor.messages";
+
+    @Option(names = "--debug", scope = CommandLine.ScopeType.INHERIT, descriptionKey = "cli.option.debug")
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Terminal terminal;
+    private final RunningJob running = new RunningJob();
+    private final CommandLine line;
+
+    public SalvorCli(Workbench workbench, Terminal terminal) {
+        this.terminal = terminal;
+        Context context = new Context(workbench, terminal, running);
+        line = new CommandLine(this);
+        for (Callable<Integer> command : List.of(
+                new ListCommand(context),
+                new ProbeCommand(context),
+                new ScanCommand(context),
+                new RestoreCommand(context),
+                new ResumeCommand(context),
+                new VerifyCommand(context),
+                new ReportCommand(context))) {
+            line.addSubcommand(new CommandLine(command));
+        }
+        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        line.setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    /** Whether this word is a command, and no path. */
+    public static boolean knows(String word) {
+        return switch (word) {
+            case "list", "probe", "scan", "restore", "resume", "verify", "report", "-h", "--help", "-V", "--version" ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Runs one command to its end and returns its exit code (contract, section 5). */
+    public int run(String... arguments) {
+        try {
+            return line.execute(arguments);
+        } finally {
+            terminal.flush();
+        }
+    }
+
+    /** Stops what is running; {@link #run} then returns 7. May be called from any thread. */
+    public void cancel() {
+        running.cancel();
+    }
+
+    @Override
+    public Integer call() {
+        line.usage(terminal.err());
+        return ExitCode.USAGE.code();
+    }
+
+    private int failed(Exception failure) {
+        terminal.flush();
+        if (debug) {
+            failure.printStackTrace(terminal.err());
+        }
+        if (failure instanceof RecoveryException known) {
+            terminal.note(Messages.get("cli.failed", Terminal.printable(String.valueOf(known.getMessage()))));
+            return (known instanceof CommandFailure command ? command.exit() : ExitCode.of(known)).code();
+        }
+        System.getLogger("org.salvor.cli").log(System.Logger.Level.ERROR, "internal error", failure);
+        terminal.note(Messages.get("cli.internal", ErrorCode.of(failure)));
+        return ExitCode.INTERNAL.code();
+    }
+}

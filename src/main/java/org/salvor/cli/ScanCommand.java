@@ -1,0 +1,113 @@
+package org.salvor.cli;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Keyring;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.SelectionFile;
+import org.salvor.restore.ExitCode;
+import org.salvor.service.Job;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scan}: what can come back, and how much of it. */
+@Command(name = "scan", resourceBundle = SalvorCli.BUNDLE)
+final class ScanCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "SOURCE", descriptionKey = "cli.option.source")
+    private String source = "";
+
+    @Mixin
+    private ChoiceArguments choice = new ChoiceArguments();
+
+    @Option(names = "--json", descriptionKey = "cli.option.json")
+    private boolean json;
+
+    @Option(names = "--select-to", paramLabel = "FILE.json", descriptionKey = "cli.option.selectTo")
+    private @Nullable Path selectTo;
+
+    @Mixin
+    private KeyArguments keys = new KeyArguments();
+
+    private final Context context;
+
+    ScanCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Events events = json ? new Events(context.terminal().out()) : null;
+        try (Keyring keyring = keys.keyring();
+                OpenPlace place = OpenPlace.open(context.workbench(), source, choice.at(), keyring)) {
+            Scanned scanned = Scanned.of(context, place, choice.scanPlan(), events);
+            Catalog catalog = scanned.catalog();
+            BitSet rows = new BitSet();
+            ChoiceArguments.Filter filter = choice.filter();
+            for (int row = 0; row < catalog.size(); row++) {
+                rows.set(row, filter.takes(catalog, row));
+            }
+            if (selectTo != null) {
+                context.workbench().checkPlace(place.source(), selectTo);
+                SelectionFile.save(selectTo, place.session().identity(), catalog, new Selection(rows));
+            }
+            Totals totals = Totals.of(catalog, rows);
+            if (events != null) {
+                rows.stream().forEach(row -> events.file(catalog, row));
+                events.done(totals.files(), totals.folders(), totals.deleted(), scanned.problems(), scanned.seconds());
+            } else {
+                new CatalogTable(context.terminal()).print(catalog, rows);
+                summary(totals, scanned);
+            }
+            return (rows.isEmpty() ? ExitCode.NOTHING_MATCHED : ExitCode.DONE).code();
+        }
+    }
+
+    private void summary(Totals totals, Scanned scanned) {
+        Terminal terminal = context.terminal();
+        terminal.flush();
+        terminal.note(Messages.get(
+                "cli.scan.summary",
+                Units.files(totals.files()),
+                Units.count(totals.folders()),
+                Units.count(totals.deleted()),
+                Units.duration(scanned.seconds())));
+        if (scanned.problems() > 0) {
+            terminal.note(Messages.get("cli.scan.problems", Units.count(scanned.problems())));
+        }
+        if (totals.deleted() > 0) {
+            terminal.note(Messages.get("cli.scan.next", source));
+        }
+    }
+
+    /** How much was found. */
+    private record Totals(long files, long folders, long deleted) {
+        static Totals of(Catalog catalog, BitSet rows) {
+            long folders = rows.stream().filter(catalog::folder).count();
+            return new Totals(
+                    rows.cardinality() - folders,
+                    folders,
+                    rows.stream().filter(catalog::deleted).count());
+        }
+    }
+
+    /** A catalog, and how it came about. */
+    record Scanned(Catalog catalog, int problems, double seconds) {
+        static Scanned of(Context context, OpenPlace place, org.salvor.recovery.ScanPlan plan, @Nullable Events events)
+                throws Exception {
+            Catalog saved = place.saved();
+            if (saved != null) {
+                return new Scanned(saved, 0, 0);
+            }
+            Job<Catalog> job = context.workbench().scan(place.session(), plan).job();
+            Catalog catalog = new JobWatch(context.terminal(), context.running(), events).await(job);
+            return new Scanned(catalog, job.problemCount(), job.seconds());
+        }
+    }
+}
