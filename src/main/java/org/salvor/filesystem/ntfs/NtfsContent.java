@@ -62,7 +62,10 @@ final class NtfsContent implements FileContent {
                 .findFirst()
                 .orElse(null);
         boolean sparse = false;
-        if (stream != null) {
+        Attribute point = file.find(Attribute.REPARSE_POINT);
+        if (stream != null && overlay != null && point != null) {
+            main = new WofSource(source(overlay, volume), stream.size, Reparse.wofAlgorithm(point));
+        } else if (stream != null) {
             main = source(stream, volume);
             sparse = stream.sparse();
         }

@@ -125,7 +125,8 @@ final class StreamLayout {
             return new ResidentSource(
                     Arrays.copyOfRange(first.record.data, first.valueStart, first.valueStart + first.valueLength));
         }
-        RunSource raw = new RunSource(volume, runs, size, initialized);
-        return raw;
+        return first.compressed()
+                ? CompressedSource.open(volume, this)
+                : new RunSource(volume, runs, size, initialized);
     }
 }
