@@ -1,5 +1,6 @@
 package org.salvor;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,11 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
+import org.salvor.filesystem.FileContent;
+import org.salvor.filesystem.FileSystem;
+import org.salvor.filesystem.FoundFile;
+import org.salvor.filesystem.FoundName;
+import org.salvor.filesystem.ScanSink;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.Content;
@@ -125,43 +131,82 @@ public final class Harvest {
         return there.getFirst();
     }
 
+    /** What the file system below the session gives: paths are bare names, one item for each name, nothing is rated. */
+    public static List<Item> of(FileSystem volume, boolean thorough) throws RecoveryException {
+        List<Item> items = new ArrayList<>();
+        List<FoundFile> found = new ArrayList<>();
+        volume.scan(thorough, new ScanSink() {
+            @Override
+            public void found(FoundFile file) {
+                found.add(file);
+            }
+
+            @Override
+            public void skipped(RecoveryException problem) {}
+
+            @Override
+            public void progress(long bytesRead, long total) {}
+        });
+        for (FoundFile file : found) {
+            Contents contents = new Contents();
+            if (file.contentKnown()) {
+                try (FileContent content = volume.open(file.key(), file.locator())) {
+                    for (Substream s = content.next(); s != null; s = content.next()) {
+                        contents.take(s);
+                    }
+                } catch (RecoveryException e) {
+                    contents.failure = String.valueOf(e.getMessage());
+                }
+            }
+            List<String> names = file.names().stream().map(FoundName::name).toList();
+            for (String name : names.isEmpty() ? List.of("") : names) {
+                items.add(contents.item(-1, name, file.folder(), file.deleted(), Rating.PENDING));
+            }
+        }
+        return items;
+    }
+
     private static Item read(RecoverySession session, Catalog catalog, int row) {
-        Map<String, Read> streams = new LinkedHashMap<>();
-        Map<StreamType, byte[]> others = new HashMap<>();
-        Read main = null;
-        String failure = "";
+        Contents contents = new Contents();
         Rating rating = catalog.rating(row);
         try (Content content = session.content(catalog.id(row))) {
             if (content instanceof Content.Substreams substreams) {
                 for (Substream s = substreams.next(); s != null; s = substreams.next()) {
-                    switch (s.type()) {
-                        case DATA -> main = drain(s, null);
-                        case ALTERNATE_DATA -> streams.put(s.name(), drain(s, null));
-                        default -> {
-                            java.io.ByteArrayOutputStream kept = new java.io.ByteArrayOutputStream();
-                            drain(s, kept);
-                            others.put(s.type(), kept.toByteArray());
-                        }
-                    }
+                    contents.take(s);
                 }
             }
         } catch (RecoveryException e) {
-            failure = e.getMessage();
+            contents.failure = String.valueOf(e.getMessage());
         }
-        return new Item(
-                row,
-                catalog.path(row),
-                catalog.folder(row),
-                catalog.deleted(row),
-                rating,
-                main,
-                streams,
-                others,
-                failure == null ? "?" : failure);
+        return contents.item(row, catalog.path(row), catalog.folder(row), catalog.deleted(row), rating);
+    }
+
+    /** Gathers the substreams of one file. */
+    private static final class Contents {
+        private final Map<String, Read> streams = new LinkedHashMap<>();
+        private final Map<StreamType, byte[]> others = new HashMap<>();
+        private @Nullable Read main;
+        private String failure = "";
+
+        void take(Substream s) throws RecoveryException {
+            switch (s.type()) {
+                case DATA -> main = drain(s, null);
+                case ALTERNATE_DATA -> streams.put(s.name(), drain(s, null));
+                default -> {
+                    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+                    drain(s, kept);
+                    others.put(s.type(), kept.toByteArray());
+                }
+            }
+        }
+
+        Item item(int row, String path, boolean folder, boolean deleted, Rating rating) {
+            return new Item(row, path, folder, deleted, rating, main, streams, others, failure);
+        }
     }
 
     /** Reads a substream to its end and checks that its chunks come in order, without gaps, and make up its size. */
-    static Read drain(Substream stream, java.io.@Nullable ByteArrayOutputStream copy) throws RecoveryException {
+    static Read drain(Substream stream, @Nullable ByteArrayOutputStream copy) throws RecoveryException {
         MessageDigest digest = sha256();
         byte[] zeros = new byte[1 << 16];
         long at = 0;

@@ -31,7 +31,7 @@ public final class NtfsFileSystem implements FileSystem {
     private NtfsFileSystem(Volume volume, MftTable table) {
         this.volume = volume;
         this.table = table;
-        this.assembler = new RecordAssembler(volume, table, Long.MAX_VALUE);
+        this.assembler = new RecordAssembler(volume, table);
         BootSector boot = volume.boot();
         this.info = new FileSystemInfo(
                 "NTFS",
@@ -110,10 +110,7 @@ public final class NtfsFileSystem implements FileSystem {
         TableScan scan = new TableScan(volume, table, sink);
         scan.run();
         setExtensions(scan.extensions);
-        RecordAssembler bounded = new RecordAssembler(volume, table, 2 * table.recordCount() + 65_536);
-        IndexNames names = new IndexNames(scan.states, new FoundFiles(volume, sink), sink);
-        new IndexScan(volume, scan, table, bounded, sink).run(names);
-        new WaitingFiles(scan, table, bounded, names, sink).run();
+        new WaitingFiles(scan, table, assembler, sink).run();
     }
 
     @Override

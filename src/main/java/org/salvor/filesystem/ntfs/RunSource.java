@@ -114,13 +114,8 @@ final class RunSource implements ChunkSource {
         return whole;
     }
 
-    /** Whether a byte of the stream lies nowhere that can be read. */
-    boolean lost(long position) {
-        return placeOf(position) < 0;
-    }
-
     /** Volume position of a byte of the stream, or {@link Runlist#HOLE}, or {@link Runlist#MISSING} for any loss. */
-    long placeOf(long position) {
+    private long placeOf(long position) {
         if (position >= initialized) {
             return Runlist.HOLE;
         }
@@ -134,7 +129,7 @@ final class RunSource implements ChunkSource {
     }
 
     /** How many bytes from {@code position} on are of the same kind and lie together. */
-    long lengthOf(long position) {
+    private long lengthOf(long position) {
         if (position >= initialized) {
             return size - position;
         }

@@ -110,14 +110,13 @@ final class TableScan {
         if (record.folder()) {
             folders.add(number);
         }
-        if (file.attributes().isEmpty()) {
-            return; // made ready for use, never used
+        if (file.attributes().isEmpty() && inUse) {
+            return;
         }
         FoundFile found = files.describe(file, names, FoundFile.Provenance.TABLE, FoundFiles.IN_TABLE);
         if (needsMore(file, found)) {
             waiting.add(number);
-        } else if (!names.isEmpty()
-                || number > LAST_SYSTEM_FILE && !found.streams().isEmpty()) {
+        } else if (!names.isEmpty() || !found.streams().isEmpty()) {
             sink.found(found);
         }
     }

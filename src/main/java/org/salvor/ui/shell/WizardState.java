@@ -64,15 +64,7 @@ public final class WizardState {
         dark.set(settings.dark());
         technical.subscribe(on -> settings.technical(on));
         dark.subscribe(on -> settings.dark(on));
-        source.subscribe((was, is) -> {
-            places.set(null);
-            if (is != null) {
-                var unused = Job.start("settings", monitor -> {
-                    settings.sourceChosen(is);
-                    return true;
-                });
-            }
-        });
+        source.subscribe((was, is) -> places.set(null));
         places.subscribe((was, is) -> node.set(null));
         node.subscribe((was, is) -> session.set(null));
         session.subscribe(this::sessionChanged);
