@@ -1,14 +1,16 @@
 package org.salvor.filesystem.ntfs;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file as its records tell it.
  *
+ * @param extensions its other records, as far as they were found
  * @param attributes those of the base record and of all extension records that were found
  * @param listed whether it has an attribute list
  */
-record NtfsFile(MftRecord base, List<Attribute> attributes, boolean listed) {
+record NtfsFile(MftRecord base, List<MftRecord> extensions, List<Attribute> attributes, boolean listed) {
     /** A file of one record. */
     static NtfsFile of(MftRecord base) {
         List<Attribute> attributes = base.attributes();
@@ -16,10 +18,11 @@ record NtfsFile(MftRecord base, List<Attribute> attributes, boolean listed) {
         for (int i = 0; i < attributes.size(); i++) {
             listed |= attributes.get(i).type == Attribute.ATTRIBUTE_LIST;
         }
-        return new NtfsFile(base, attributes, listed);
+        return new NtfsFile(base, List.of(), attributes, listed);
     }
 
-    @org.jspecify.annotations.Nullable
+    /** The first attribute of that type; null if there is none. */
+    @Nullable
     Attribute find(int type) {
         for (int i = 0; i < attributes.size(); i++) {
             if (attributes.get(i).type == type) {

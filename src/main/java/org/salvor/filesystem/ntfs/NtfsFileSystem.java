@@ -31,7 +31,7 @@ public final class NtfsFileSystem implements FileSystem {
     private NtfsFileSystem(Volume volume, MftTable table) {
         this.volume = volume;
         this.table = table;
-        this.assembler = new RecordAssembler(volume, table);
+        this.assembler = new RecordAssembler(volume, table, Long.MAX_VALUE);
         BootSector boot = volume.boot();
         this.info = new FileSystemInfo(
                 "NTFS",
@@ -110,7 +110,10 @@ public final class NtfsFileSystem implements FileSystem {
         TableScan scan = new TableScan(volume, table, sink);
         scan.run();
         setExtensions(scan.extensions);
-        new WaitingFiles(scan, table, assembler, sink).run();
+        RecordAssembler bounded = new RecordAssembler(volume, table, 2 * table.recordCount() + 65_536);
+        IndexNames names = new IndexNames(scan.states, new FoundFiles(volume, sink), sink);
+        new IndexScan(volume, scan, table, bounded, sink).run(names);
+        new WaitingFiles(scan, table, bounded, names, sink).run();
     }
 
     @Override

@@ -13,7 +13,11 @@ final class RecordAssembler {
     private final Volume volume;
     private final MftTable table;
 
-    RecordAssembler(Volume volume, MftTable table) {
+    private long budget;
+
+    /** @param budget how many records it may read in all: hostile lists could name the same ones for ever */
+    RecordAssembler(Volume volume, MftTable table, long budget) {
+        this.budget = budget;
         this.volume = volume;
         this.table = table;
     }
@@ -41,24 +45,30 @@ final class RecordAssembler {
         numbers.addAll(more);
         numbers.remove(base.number);
         List<Attribute> all = new ArrayList<>(own);
-        int count = 0;
+        List<MftRecord> extensions = new ArrayList<>();
         for (long number : numbers) {
-            if (count++ == MAX_RECORDS) {
+            if (extensions.size() == MAX_RECORDS || budget <= 0) {
                 break;
             }
+            budget--;
             try {
                 MftRecord extension = table.read(number);
                 if (belongs(extension, base)) {
+                    extensions.add(extension);
                     all.addAll(extension.attributes());
                 }
             } catch (RecoveryException e) {
                 problems.skipped(e);
             }
         }
-        return new NtfsFile(base, all, listed);
+        return new NtfsFile(base, extensions, all, listed);
     }
 
     private void collect(Attribute list, Set<Long> numbers, Problems problems) {
+        if (budget <= 0) {
+            return;
+        }
+        budget -= list.nonResident ? Math.max(1, Math.min(list.dataSize, 1 << 20) / table.recordSize()) : 0;
         try {
             for (AttributeList.Entry entry : AttributeList.read(list, volume)) {
                 if (numbers.size() < MAX_RECORDS) {

@@ -114,8 +114,13 @@ final class RunSource implements ChunkSource {
         return whole;
     }
 
+    /** Whether a byte of the stream lies nowhere that can be read. */
+    boolean lost(long position) {
+        return placeOf(position) < 0;
+    }
+
     /** Volume position of a byte of the stream, or {@link Runlist#HOLE}, or {@link Runlist#MISSING} for any loss. */
-    private long placeOf(long position) {
+    long placeOf(long position) {
         if (position >= initialized) {
             return Runlist.HOLE;
         }
@@ -129,7 +134,7 @@ final class RunSource implements ChunkSource {
     }
 
     /** How many bytes from {@code position} on are of the same kind and lie together. */
-    private long lengthOf(long position) {
+    long lengthOf(long position) {
         if (position >= initialized) {
             return size - position;
         }

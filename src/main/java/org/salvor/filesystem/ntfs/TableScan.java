@@ -110,13 +110,14 @@ final class TableScan {
         if (record.folder()) {
             folders.add(number);
         }
-        if (file.attributes().isEmpty() && inUse) {
-            return;
+        if (file.attributes().isEmpty()) {
+            return; // made ready for use, never used
         }
         FoundFile found = files.describe(file, names, FoundFile.Provenance.TABLE, FoundFiles.IN_TABLE);
         if (needsMore(file, found)) {
             waiting.add(number);
-        } else if (!names.isEmpty() || !found.streams().isEmpty()) {
+        } else if (!names.isEmpty()
+                || number > LAST_SYSTEM_FILE && !found.streams().isEmpty()) {
             sink.found(found);
         }
     }

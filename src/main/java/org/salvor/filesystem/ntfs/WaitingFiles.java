@@ -1,6 +1,8 @@
 package org.salvor.filesystem.ntfs;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FoundFile;
 import org.salvor.filesystem.FoundName;
@@ -11,13 +13,15 @@ final class WaitingFiles {
     private final TableScan scan;
     private final MftTable table;
     private final RecordAssembler assembler;
+    private final IndexNames indexNames;
     private final ScanSink sink;
     private final FoundFiles files;
 
-    WaitingFiles(TableScan scan, MftTable table, RecordAssembler assembler, ScanSink sink) {
+    WaitingFiles(TableScan scan, MftTable table, RecordAssembler assembler, IndexNames indexNames, ScanSink sink) {
         this.scan = scan;
         this.table = table;
         this.assembler = assembler;
+        this.indexNames = indexNames;
         this.sink = sink;
         this.files = new FoundFiles(scan.volume(), sink);
     }
@@ -34,11 +38,31 @@ final class WaitingFiles {
             }
             NtfsFile file = assembler.assemble(base, scan.extensions.of(number), sink::skipped);
             List<FoundName> names = files.names(file);
-            FoundFile found = files.describe(file, names, FoundFile.Provenance.TABLE, FoundFiles.IN_TABLE);
+            FoundFile.Provenance provenance = FoundFile.Provenance.TABLE;
+            if (names.isEmpty()) {
+                names = slackNames(file);
+                provenance = names.isEmpty() ? provenance : FoundFile.Provenance.SLACK_NAME;
+            }
+            FoundFile found = files.describe(file, names, provenance, FoundFiles.IN_TABLE);
             if (!names.isEmpty() || !found.streams().isEmpty()) {
                 sink.found(found);
             }
             sink.progress(i + 1L, scan.waiting.size());
         }
+    }
+
+    /** For a file without a name: those behind the end markers of its records, or those that folders remember. */
+    private List<FoundName> slackNames(NtfsFile file) {
+        if (file.base().inUse()) {
+            return List.of();
+        }
+        Set<FoundName> names = new LinkedHashSet<>(SlackNames.find(file.base()));
+        for (MftRecord extension : file.extensions()) {
+            if (!extension.inUse()) {
+                names.addAll(SlackNames.find(extension));
+            }
+        }
+        names.addAll(indexNames.namesOf(file.base().number));
+        return List.copyOf(names);
     }
 }

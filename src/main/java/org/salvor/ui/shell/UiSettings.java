@@ -1,5 +1,9 @@
 package org.salvor.ui.shell;
 
+import java.nio.file.Path;
+import java.util.List;
+import org.salvor.recovery.Source;
+
 /** What the wizard remembers from one start to the next. Implementations may write it late, and never on a chosen source. */
 public interface UiSettings {
     /** Whether columns and details for technicians are shown. */
@@ -10,6 +14,14 @@ public interface UiSettings {
     boolean dark();
 
     void dark(boolean on);
+
+    /** A person chose this source: from now on things may be remembered on disk, unless they would lie on it. May take a moment. */
+    default void sourceChosen(Source source) {}
+
+    /** Places that the program, the toolkit and native libraries write to without being told: settings, log, caches. */
+    default List<Path> programFiles() {
+        return List.of();
+    }
 
     /** Remembers nothing: for tests, and where nothing may be written. */
     static UiSettings inMemory() {

@@ -64,7 +64,15 @@ public final class WizardState {
         dark.set(settings.dark());
         technical.subscribe(on -> settings.technical(on));
         dark.subscribe(on -> settings.dark(on));
-        source.subscribe((was, is) -> places.set(null));
+        source.subscribe((was, is) -> {
+            places.set(null);
+            if (is != null) {
+                var unused = Job.start("settings", monitor -> {
+                    settings.sourceChosen(is);
+                    return true;
+                });
+            }
+        });
         places.subscribe((was, is) -> node.set(null));
         node.subscribe((was, is) -> session.set(null));
         session.subscribe(this::sessionChanged);

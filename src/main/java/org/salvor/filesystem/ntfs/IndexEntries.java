@@ -1,0 +1,90 @@
+package org.salvor.filesystem.ntfs;
+
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.RecoveryException;
+
+/**
+ * The entries of a folder index: those in use from front to back, and in the bytes behind them whatever still has the form of an
+ * entry (docs/formats/ntfs.md, section 10).
+ */
+final class IndexEntries {
+    static final int HEADER = 0x10;
+    private static final int LAST = 2;
+    /** Years 1917 and 2551, in 100 ns since 1601: what lies outside is no time of a file. */
+    private static final long EARLIEST = 100_000_000_000_000_000L;
+
+    private static final long LATEST = 300_000_000_000_000_000L;
+
+    private IndexEntries() {}
+
+    /** Hears of entries. */
+    @FunctionalInterface
+    interface Listener {
+        /** @param offset of the entry in the array; @param reference the file: number and sequence */
+        void entry(int offset, long reference, FileName name) throws RecoveryException;
+    }
+
+    /** Walks over {@code from} to {@code used}, then searches up to {@code end}; all three lie inside the array. */
+    static void walk(byte[] data, int from, int used, int end, Listener listener) throws RecoveryException {
+        int at = from;
+        while (at + HEADER <= used) {
+            int length = Le.u16(data, at + 8);
+            int key = Le.u16(data, at + 0x0a);
+            if (length < HEADER || (length & 7) != 0 || length > used - at) {
+                break;
+            }
+            if ((Le.u16(data, at + 0x0c) & LAST) != 0) {
+                at += length;
+                break;
+            }
+            FileName name = key <= length - HEADER ? FileName.read(data, at + HEADER, key) : null;
+            if (name != null) {
+                listener.entry(at, Le.i64(data, at), name);
+            }
+            at += length;
+        }
+        slack(data, from + (at - from + 7 & ~7), end, listener);
+    }
+
+    /** Entries begin at multiples of 8 from {@code from} on. */
+    static void slack(byte[] data, int from, int end, Listener listener) throws RecoveryException {
+        int at = from;
+        while (at + HEADER + FileName.FIXED_SIZE + 2 <= end) {
+            FileName name = plausible(data, at, end);
+            if (name == null) {
+                at += 8;
+            } else {
+                listener.entry(at, Le.i64(data, at), name);
+                at += HEADER + (FileName.FIXED_SIZE + 2 * name.name().length() + 7 & ~7);
+            }
+        }
+    }
+
+    private static @Nullable FileName plausible(byte[] data, int at, int end) {
+        int length = Le.u16(data, at + 8);
+        int key = Le.u16(data, at + 0x0a);
+        int chars = Le.u8(data, at + HEADER + 0x40);
+        boolean formed = key == FileName.FIXED_SIZE + 2 * chars
+                && chars > 0
+                && length >= HEADER + key
+                && length <= HEADER + key + 16
+                && (length & 7) == 0
+                && key <= end - at - HEADER
+                && Reference.sequence(Le.i64(data, at)) != 0;
+        return formed ? plausibleName(data, at + HEADER, key) : null;
+    }
+
+    /** A $FILE_NAME that is believed without anything in use that points to it; null for other bytes. */
+    static @Nullable FileName plausibleName(byte[] data, int at, int length) {
+        boolean believable = Reference.sequence(Le.i64(data, at)) != 0
+                && time(Le.i64(data, at + 0x08))
+                && time(Le.i64(data, at + 0x10))
+                && time(Le.i64(data, at + 0x20));
+        FileName name = believable ? FileName.read(data, at, length) : null;
+        return name != null && name.usable() && name.name().chars().allMatch(c -> c >= ' ') ? name : null;
+    }
+
+    private static boolean time(long value) {
+        return value > EARLIEST && value < LATEST;
+    }
+}
