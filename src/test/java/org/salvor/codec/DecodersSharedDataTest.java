@@ -1,30 +1,20 @@
 package org.salvor.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.salvor.SharedData;
 
 /** The one packed stream here that a real Windows wrote, and larger WIMs. */
 class DecodersSharedDataTest {
-    private static Path data() {
-        Path shared = Path.of(Optional.ofNullable(System.getProperty("SALVOR_SHARED"))
-                .or(() -> Optional.ofNullable(System.getenv("SALVOR_SHARED")))
-                .orElse("../shared/data"));
-        assumeTrue(Files.isDirectory(shared), "the shared test data are not here: " + shared);
-        return shared;
-    }
-
     @Test
     void theLzxStreamOfARealWindowsGivesTheExecutableItWas() throws Exception {
-        byte[] stream = Files.readAllBytes(data().resolve("dfir-orc/vcpkg.exe.WofCompressedData"));
+        byte[] stream = Files.readAllBytes(SharedData.require("dfir-orc/vcpkg.exe.WofCompressedData"));
         int size = 921_600;
         int count = Math.ceilDiv(size, 32_768);
         ByteBuffer table = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,8 +39,7 @@ class DecodersSharedDataTest {
         for (String name : new String[] {"w-lzx", "ntfs-lzx", "w-xpress", "ntfs-xpress"}) {
             DecodersTest.Decoder decoder = name.endsWith("lzx") ? Lzx::decode : Xpress::decode;
             int resources = 0;
-            for (SmallWim.Resource resource :
-                    SmallWim.read(data().resolve("wim").resolve(name + ".wim"))) {
+            for (SmallWim.Resource resource : SmallWim.read(SharedData.require("wim/" + name + ".wim"))) {
                 assertThat(DecodersTest.unpack(resource, decoder)).as(name).isEqualTo(resource.sha1());
                 resources++;
             }

@@ -201,7 +201,7 @@ class PartitionTablesTest {
             byte[] whole = image(name);
             int[] hot = {0, 446, 512, 1024, 4096, 8192, (int) (11 * MIB), whole.length - 512, whole.length - 4096};
             int listed = 0;
-            for (int round = 0; round < 500; round++) {
+            for (int round = 0; round < 150; round++) {
                 List<Integer> changed = new java.util.ArrayList<>();
                 List<Byte> before = new java.util.ArrayList<>();
                 for (int i = 0; i < 1 + random.nextInt(6); i++) {
