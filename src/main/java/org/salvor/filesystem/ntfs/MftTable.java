@@ -158,6 +158,17 @@ final class MftTable {
         return source.fill(offset, target);
     }
 
+    /** Whether a byte of the volume belongs to the table. */
+    boolean holds(long position) {
+        long wanted = position / volume.clusterSize();
+        for (int i = 0; i < runs.count(); i++) {
+            if (runs.lcn(i) >= 0 && wanted >= runs.lcn(i) && wanted - runs.lcn(i) < runs.length(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** How many bytes of the table from {@code offset} on lie nowhere that can be read; 0 if they can be. */
     long lostFrom(long offset) {
         int cluster = volume.clusterSize();

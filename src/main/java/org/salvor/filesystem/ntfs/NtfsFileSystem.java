@@ -27,6 +27,7 @@ public final class NtfsFileSystem implements FileSystem {
     private final FileSystemInfo info;
     private @Nullable SecurityStore security;
     private @Nullable Extensions extensions;
+    private @Nullable OutsideRecords outside;
 
     private NtfsFileSystem(Volume volume, MftTable table) {
         this.volume = volume;
@@ -114,6 +115,11 @@ public final class NtfsFileSystem implements FileSystem {
         IndexNames names = new IndexNames(scan.states, new FoundFiles(volume, sink), sink);
         new IndexScan(volume, scan, table, bounded, sink).run(names);
         new WaitingFiles(scan, table, bounded, names, sink).run();
+        if (thorough) {
+            OutsideRecords found = new OutsideRecords(volume);
+            new Sweep(volume, table, scan.states, found, sink).run(names);
+            setOutside(found);
+        }
     }
 
     @Override
@@ -134,17 +140,13 @@ public final class NtfsFileSystem implements FileSystem {
     /** @param locator -1 for a record of the table, else its byte position */
     @Override
     public FileContent open(long key, long locator) throws RecoveryException {
-        return new NtfsContent(file(key), volume, security());
+        return new NtfsContent(locator < 0 ? file(key) : fileOutside(key, locator), volume, security());
     }
 
     private NtfsFile file(long key) throws RecoveryException {
         MftRecord record = table.read(key >>> 16);
         if (record.key() != key || record.baseReference() != 0) {
-            throw new FormatException(
-                    "FILE record " + record.number,
-                    record.position,
-                    "sequence number " + (key & 0xffff),
-                    Integer.toString(record.sequence()));
+            throw changed(record, key);
         }
         NtfsFile file = NtfsFile.of(record);
         boolean whole = !file.listed()
@@ -157,6 +159,34 @@ public final class NtfsFileSystem implements FileSystem {
         List<Long> more =
                 file.listed() && record.inUse() ? List.of() : extensions().of(record.number);
         return assembler.assemble(record, file.attributes(), more, problem -> {});
+    }
+
+    private NtfsFile fileOutside(long key, long position) throws RecoveryException {
+        OutsideRecords records = outside();
+        MftRecord record = records.read(position);
+        if (record.key() != key) {
+            throw changed(record, key);
+        }
+        return records.assemble(record, null);
+    }
+
+    private static FormatException changed(MftRecord record, long key) {
+        return new FormatException(
+                "FILE record " + record.number,
+                record.position,
+                "sequence number " + (key & 0xffff),
+                Integer.toString(record.sequence()));
+    }
+
+    private synchronized OutsideRecords outside() {
+        if (outside == null) {
+            outside = new OutsideRecords(volume);
+        }
+        return outside;
+    }
+
+    private synchronized void setOutside(OutsideRecords found) {
+        outside = found;
     }
 
     private synchronized void setExtensions(Extensions found) {

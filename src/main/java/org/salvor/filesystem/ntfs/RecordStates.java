@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the walk over the table saw of each record: sequence number, whether it is in use, whether it has a name, and a hash of
- * that name. Kept in pages, so that memory grows with records that are really there.
+ * What the walk over the table saw of each record: sequence number, whether it is in use, whether it has a name. Kept in pages, so that memory grows with records that are really there.
  */
 final class RecordStates {
     private static final int PAGE_BITS = 12;
@@ -20,12 +19,11 @@ final class RecordStates {
     private static final class Page {
         final short[] sequence = new short[PAGE];
         final byte[] flags = new byte[PAGE];
-        final int[] nameHash = new int[PAGE];
     }
 
     private @Nullable Page[] pages = new Page[16];
 
-    void put(long number, int sequence, int flags, int nameHash) {
+    void put(long number, int sequence, int flags) {
         if (number < 0 || number >= MAX) {
             return;
         }
@@ -41,7 +39,13 @@ final class RecordStates {
         int at = (int) number & PAGE - 1;
         page.sequence[at] = (short) sequence;
         page.flags[at] = (byte) (flags | SEEN);
-        page.nameHash[at] = nameHash;
+    }
+
+    /** For records outside the table: what the table says counts first. */
+    void putIfAbsent(long number, int sequence, int flags) {
+        if (!seen(number)) {
+            put(number, sequence, flags);
+        }
     }
 
     private @Nullable Page page(long number) {
@@ -59,11 +63,6 @@ final class RecordStates {
 
     boolean named(long number) {
         return (flags(number) & NAMED) != 0;
-    }
-
-    int nameHash(long number) {
-        Page page = page(number);
-        return page == null ? 0 : page.nameHash[(int) number & PAGE - 1];
     }
 
     /** Whether the record still is (or, deleted, last was) the file of that sequence number. */

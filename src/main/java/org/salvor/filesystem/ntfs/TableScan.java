@@ -80,7 +80,7 @@ final class TableScan {
         }
         if (record.baseReference() != 0) {
             extensions.add(Reference.number(record.baseReference()), number);
-            states.put(number, record.sequence(), record.inUse() ? RecordStates.IN_USE : 0, 0);
+            states.put(number, record.sequence(), record.inUse() ? RecordStates.IN_USE : 0);
             return;
         }
         base(record, number);
@@ -97,16 +97,12 @@ final class TableScan {
             if (number == ROOT) {
                 folders.add(number);
             }
-            states.put(number, record.sequence(), RecordStates.NAMED | (inUse ? RecordStates.IN_USE : 0), 0);
+            states.put(number, record.sequence(), RecordStates.NAMED | (inUse ? RecordStates.IN_USE : 0));
             return;
         }
         List<FoundName> names = files.names(file);
         int flags = (inUse ? RecordStates.IN_USE : 0) | (names.isEmpty() ? 0 : RecordStates.NAMED);
-        states.put(
-                number,
-                record.sequence(),
-                flags,
-                names.isEmpty() ? 0 : names.getFirst().hashCode());
+        states.put(number, record.sequence(), flags);
         if (record.folder()) {
             folders.add(number);
         }
