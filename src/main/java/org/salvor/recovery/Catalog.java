@@ -19,6 +19,9 @@ public final class Catalog {
     /** No time. Times are in units of 100 ns since 1970-01-01 UTC. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** The key alone leads to the content. */
+    public static final long NO_LOCATOR = -1;
+
     /** A folder deeper than this is cut: only a damaged source has one. */
     private static final int MAX_DEPTH = 1024;
 
@@ -94,8 +97,9 @@ public final class Catalog {
         return slackOffsets.get(row, -1);
     }
 
+    /** What the session needs beside the key to find the content again; {@link #NO_LOCATOR} for most. */
     public long locator(int row) {
-        return locators.get(row, keys.get(row));
+        return locators.get(row, NO_LOCATOR);
     }
 
     /** Row of the folder, {@link #NONE} at the top. */
@@ -236,7 +240,7 @@ public final class Catalog {
         if (row.slackOffset() >= 0) {
             slackOffsets.add(at, row.slackOffset());
         }
-        if (row.locator() != row.key()) {
+        if (row.locator() != NO_LOCATOR) {
             locators.add(at, row.locator());
         }
         if (!row.streams().isEmpty()) {

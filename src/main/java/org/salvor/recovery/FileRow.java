@@ -8,7 +8,7 @@ import java.util.List;
  * @param parent row of its folder, {@link Catalog#NONE} for the top level or if not yet known
  * @param key see {@link IdScheme}
  * @param slackOffset -1 if the name does not come from slack
- * @param locator what the session needs to find the content again
+ * @param locator what the session needs beside the key to find the content again, {@link Catalog#NO_LOCATOR} if nothing
  * @param linkOf row of the first name of the same file, {@link Catalog#NONE} if this is it
  * @param size of the main stream in bytes
  * @param allocated bytes taken on the source

@@ -21,5 +21,6 @@ public enum ReasonKind {
     NO_KEY,
     NO_STORE,
     LOST_FOLDER,
-    NAME_FROM_SLACK
+    NAME_FROM_SLACK,
+    ALLOCATION_UNKNOWN
 }

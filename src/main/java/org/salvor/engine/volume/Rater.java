@@ -1,0 +1,271 @@
+package org.salvor.engine.volume;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.salvor.device.BadRanges;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.filesystem.AllocationMap;
+import org.salvor.filesystem.FileSystemInfo;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.LongIntMap;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+
+/** Rates the deleted files with clusters by who owns or claims these: the contract, section 3, steps 4, 7 and 8. */
+final class Rater {
+    /** So many paths of files that are no rows are kept for reasons; further owners stay without a name. */
+    private static final int MAX_OTHER_PATHS = 50_000;
+
+    /** So many contested files are proved by their content; further ones stay PROBABLE. */
+    private static final int MAX_UNDECIDED = 200_000;
+
+    private static final Set<ReasonKind> DOUBTS = EnumSet.of(
+            ReasonKind.CLAIMED_BY_DELETED,
+            ReasonKind.OUTSIDE_TABLE,
+            ReasonKind.RECORD_DAMAGED,
+            ReasonKind.ALLOCATION_UNKNOWN);
+
+    private final ScanCollector scan;
+    private final CatalogBuilder builder;
+    private final Catalog catalog;
+    private final @Nullable AllocationMap allocation;
+    private final BadRanges bad;
+    private final FileSystemInfo info;
+    private List<BadRanges.Range> badNow = List.of();
+    private final List<Undecided> undecided = new ArrayList<>();
+    private final LongIntMap otherPaths = new LongIntMap();
+
+    /** @param allocation null where the volume's map of used clusters cannot be read */
+    Rater(
+            ScanCollector scan,
+            CatalogBuilder builder,
+            @Nullable AllocationMap allocation,
+            BadRanges bad,
+            FileSystemInfo info) {
+        this.scan = scan;
+        this.builder = builder;
+        this.catalog = builder.catalog();
+        this.allocation = allocation;
+        this.bad = bad;
+        this.info = info;
+    }
+
+    void run(JobMonitor monitor) throws CancelledException {
+        int count = scan.evidence.count();
+        badNow = bad.list();
+        scan.claims.arrange(count);
+        for (int file = 0; file < count; file++) {
+            if ((file & 0x3ff) == 0) {
+                monitor.checkpoint();
+                monitor.progress(new Progress("rating", 0, -1, file, count));
+            }
+            rate(file);
+        }
+    }
+
+    /** A contested file whose type can prove that its whole content is right; its rating waits for that proof. */
+    record Undecided(int row, Rating doubtful) {}
+
+    /** The files that wait for the content pass. */
+    List<Undecided> undecided() {
+        return undecided;
+    }
+
+    /** After more of the source was read: files that have lost clusters to places that cannot be read. */
+    void rateUnreadable(JobMonitor monitor) throws CancelledException {
+        if (bad.list().equals(badNow)) {
+            return;
+        }
+        badNow = bad.list();
+        for (int file = 0; file < scan.evidence.count(); file++) {
+            if ((file & 0x3ff) == 0) {
+                monitor.checkpoint();
+            }
+            RatingClass now = catalog.ratingClass(scan.evidence.row(file));
+            if (now == RatingClass.INTACT || now == RatingClass.PROBABLE) {
+                Losses all = losses(scan.evidence.firstClaim(file), endOfClaims(file));
+                if (all.unreadable) {
+                    rate(file);
+                }
+            }
+        }
+    }
+
+    private int endOfClaims(int file) {
+        return file + 1 < scan.evidence.count() ? scan.evidence.firstClaim(file + 1) : scan.claims.count();
+    }
+
+    /** What is known of a stretch of claims. */
+    private static final class Losses {
+        long clusters;
+        long lost;
+        boolean reused;
+        boolean unreadable;
+        boolean unknown;
+        int owner = ClaimIndex.NOBODY;
+    }
+
+    private void rate(int file) {
+        Evidence evidence = scan.evidence;
+        int row = evidence.row(file);
+        Losses main = losses(evidence.firstClaim(file), evidence.firstNamedClaim(file));
+        Losses named = losses(evidence.firstNamedClaim(file), endOfClaims(file));
+        Set<ReasonKind> reasons = EnumSet.noneOf(ReasonKind.class);
+        scan.addOrigin(file, reasons);
+        if (evidence.has(file, Evidence.MAIN_INCOMPLETE)) {
+            reasons.add(ReasonKind.RUNS_MISSING);
+            long expected = Math.ceilDiv(catalog.size(row), (long) info.clusterSize());
+            main.lost += Math.max(1, expected - main.clusters);
+            main.clusters = Math.max(main.clusters + 1, expected);
+        }
+        boolean namedLost = named.lost > 0 || evidence.has(file, Evidence.NAMED_INCOMPLETE);
+        if (main.lost == 0 && !namedLost) {
+            Rating rating = free(file, main, named, reasons);
+            boolean contested = rating.ratingClass() == RatingClass.PROBABLE
+                    && rating.reasons().contains(ReasonKind.CLAIMED_BY_DELETED);
+            if (contested && WholeContent.knows(catalog.name(row)) && undecided.size() < MAX_UNDECIDED) {
+                undecided.add(new Undecided(row, rating));
+            } else {
+                apply(row, rating);
+            }
+            return;
+        }
+        if (main.reused || named.reused) {
+            reasons.add(ReasonKind.CLUSTERS_REUSED);
+        }
+        if (main.unreadable || named.unreadable) {
+            reasons.add(ReasonKind.UNREADABLE);
+        }
+        if (namedLost) {
+            reasons.add(ReasonKind.STREAM_LOST);
+        }
+        int owner = main.owner != ClaimIndex.NOBODY ? main.owner : named.owner;
+        if (owner != ClaimIndex.NOBODY) {
+            reasons.add(ReasonKind.REUSED_BY_FILE);
+        }
+        boolean nothing = main.clusters > 0 && main.lost >= main.clusters;
+        int percent = main.clusters == 0 ? 100 : (int) ((main.clusters - main.lost) * 100 / main.clusters);
+        int shown = nothing ? 0 : Math.max(1, percent);
+        RatingClass ratingClass = nothing ? RatingClass.OVERWRITTEN : RatingClass.PARTIAL;
+        apply(row, new Rating(ratingClass, shown, reasons, other(owner)), owner);
+    }
+
+    /** Steps 7 and 8: nobody owns its clusters now. Contested content that may prove itself waits for the content pass. */
+    private Rating free(int file, Losses main, Losses named, Set<ReasonKind> reasons) {
+        int rival = scan.claims.rival(file);
+        int otherRow = Catalog.NONE;
+        if (rival != ClaimIndex.NOBODY) {
+            reasons.add(ReasonKind.CLAIMED_BY_DELETED);
+            otherRow = scan.evidence.row(rival);
+        }
+        if (scan.evidence.has(file, Evidence.OUTSIDE_TABLE)) {
+            reasons.add(ReasonKind.OUTSIDE_TABLE);
+        }
+        if (scan.evidence.has(file, Evidence.RECORD_DAMAGED)) {
+            reasons.add(ReasonKind.RECORD_DAMAGED);
+        }
+        if (main.unknown || named.unknown) {
+            reasons.add(ReasonKind.ALLOCATION_UNKNOWN);
+        }
+        Set<ReasonKind> doubts = EnumSet.copyOf(DOUBTS);
+        doubts.retainAll(reasons);
+        if (doubts.isEmpty()) {
+            reasons.add(ReasonKind.CLUSTERS_FREE);
+            return new Rating(RatingClass.INTACT, 100, reasons, Catalog.NONE);
+        }
+        return new Rating(RatingClass.PROBABLE, 100, reasons, otherRow);
+    }
+
+    private Losses losses(int from, int to) {
+        Losses sum = new Losses();
+        for (int claim = from; claim < to; claim++) {
+            add(sum, scan.claims.start(claim), scan.claims.length(claim));
+        }
+        return sum;
+    }
+
+    private void add(Losses sum, long start, long length) {
+        sum.clusters += length;
+        long inside = Math.clamp(info.clusterCount() - start, 0, length);
+        long taken = Math.max(length - inside, scan.claims.liveClaimed(start, length));
+        long firstTaken = scan.claims.firstLiveClaimed(start, length);
+        try {
+            if (allocation == null) {
+                sum.unknown = true;
+            } else {
+                taken = Math.max(taken, allocation.allocated(start, length));
+                firstTaken = firstTaken < 0 && taken > 0 ? allocation.firstAllocated(start, length) : firstTaken;
+            }
+        } catch (RecoveryException e) {
+            sum.unknown = true; // told once, when the map was opened or read
+        }
+        if (taken > 0) {
+            sum.lost += taken;
+            sum.reused = true;
+            if (sum.owner == ClaimIndex.NOBODY && firstTaken >= 0) {
+                sum.owner = scan.claims.liveOwner(firstTaken);
+            }
+            return;
+        }
+        long unreadable = unreadable(start, inside);
+        if (unreadable > 0) {
+            sum.lost += unreadable;
+            sum.unreadable = true;
+        }
+    }
+
+    /** Clusters of the run that could not be read, as far as anything has tried to. */
+    private long unreadable(long start, long length) {
+        long size = info.clusterSize();
+        long sum = 0;
+        for (BadRanges.Range range : badNow) {
+            long first = Math.max(start, range.position() / size);
+            long end = Math.min(start + length, Math.ceilDiv(range.end(), size));
+            sum += Math.max(0, end - first);
+        }
+        return Math.min(sum, length);
+    }
+
+    private int other(int owner) {
+        return owner == ClaimIndex.NOBODY ? Catalog.NONE : ScanCollector.liveRow(owner);
+    }
+
+    void apply(int row, Rating rating) {
+        apply(row, rating, ClaimIndex.NOBODY);
+    }
+
+    /** To all names of the file. */
+    private void apply(int row, Rating rating, int owner) {
+        int other = rating.otherRow();
+        if (owner != ClaimIndex.NOBODY && other == Catalog.NONE) {
+            other = otherPath(owner);
+            if (other == Catalog.NONE) {
+                rating.reasons().remove(ReasonKind.REUSED_BY_FILE);
+            }
+        }
+        builder.rating(row, rating, other);
+        for (int link = row + 1; link < catalog.size() && catalog.linkOf(link) == row; link++) {
+            builder.rating(link, rating, other);
+        }
+    }
+
+    private int otherPath(int owner) {
+        int known = otherPaths.get(owner);
+        if (known == LongIntMap.ABSENT) {
+            if (otherPaths.size() >= MAX_OTHER_PATHS) {
+                return Catalog.NONE;
+            }
+            known = builder.otherPath(scan.liveName(owner));
+            otherPaths.put(owner, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,292 @@
+package org.salvor.engine.volume;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceReadException;
+import org.salvor.filesystem.ClusterRuns;
+import org.salvor.filesystem.FileSystemInfo;
+import org.salvor.filesystem.FoundFile;
+import org.salvor.filesystem.FoundFile.Provenance;
+import org.salvor.filesystem.FoundName;
+import org.salvor.filesystem.FoundStream;
+import org.salvor.filesystem.FoundStream.Form;
+import org.salvor.filesystem.ScanSink;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.LongIntMap;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.text.Messages;
+
+/**
+ * Takes what a file system finds: makes rows at once, keeps claims and evidence for the ratings, and puts rows into their folders.
+ * One thread.
+ */
+final class ScanCollector implements ScanSink {
+    private static final int ENCRYPTED = 0x4000;
+    private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
+    private static final long NANOS_BETWEEN_SETTLING = 500_000_000L;
+
+    /** The claim of a live file that is a row, or one that is not: its number &lt;&lt; 1, with the low bit set if it is not. */
+    private static final int UNLISTED_BIT = 1;
+
+    private final ScanPlan plan;
+    private final FileSystemInfo info;
+    private final CatalogBuilder builder;
+    private final JobMonitor monitor;
+    private final Unlisted unlisted;
+    final FolderPlaces places;
+    final ClaimIndex claims = new ClaimIndex();
+    final Evidence evidence = new Evidence();
+    private @Nullable LongIntMap known;
+    private long records;
+    private long nextProgress;
+    private long nextSettling = System.nanoTime() + NANOS_BETWEEN_SETTLING;
+
+    ScanCollector(ScanPlan plan, FileSystemInfo info, CatalogBuilder builder, JobMonitor monitor) {
+        this.plan = plan;
+        this.info = info;
+        this.builder = builder;
+        this.monitor = monitor;
+        this.unlisted = new Unlisted(builder.catalog().ids());
+        this.places = new FolderPlaces(builder, unlisted, info.rootKey());
+    }
+
+    @Override
+    public void found(FoundFile file) throws RecoveryException {
+        records++;
+        if (file.key() == info.rootKey()) {
+            return;
+        }
+        if (file.provenance() != Provenance.TABLE && !news(file)) {
+            return;
+        }
+        if (file.provenance() == Provenance.INDEX_ONLY && file.folder()) {
+            int at = places.slackFolders().add(file, file.names().getFirst());
+            places.slackName(file.folderKeys(), at);
+        } else if (file.deleted() ? plan.deleted() : plan.existing()) {
+            list(file);
+        } else {
+            keep(file);
+        }
+    }
+
+    /** Records of the current table come first and are right; of others with the same key the first one counts. */
+    private boolean news(FoundFile file) {
+        if (file.provenance() == Provenance.SLACK_NAME) {
+            return true;
+        }
+        LongIntMap keys = known;
+        if (keys == null) {
+            keys = new LongIntMap();
+            for (Catalog catalog : List.of(builder.catalog(), unlisted.catalog())) {
+                for (int row = 0; row < catalog.size(); row++) {
+                    keys.putIfAbsent(catalog.key(row), row);
+                }
+            }
+            known = keys;
+        }
+        return keys.putIfAbsent(file.key(), 0);
+    }
+
+    private void keep(FoundFile file) {
+        List<FoundName> names = file.names();
+        if (names.isEmpty() || file.deleted()) {
+            return;
+        }
+        int at = unlisted.add(file, names.getFirst());
+        if (file.folder()) {
+            places.unlisted(file.folderKeys(), at);
+        }
+        claimLive(file, at << 1 | UNLISTED_BIT);
+    }
+
+    private void list(FoundFile file) {
+        Rating rating = ratingAtOnce(file);
+        List<FoundName> names = file.names();
+        int first = Catalog.NONE;
+        for (int i = 0; i < names.size(); i++) {
+            FoundName name = names.get(i);
+            int parent = places.parentOfNew(name.parentKey());
+            int folder = parent == LongIntMap.ABSENT ? Catalog.NONE : parent;
+            int row = builder.add(Rows.of(file, name.name(), folder, first, file.times()));
+            if (parent == LongIntMap.ABSENT) {
+                places.await(row, name.parentKey());
+            }
+            if (rating != null) {
+                builder.rating(row, rating);
+            }
+            first = i == 0 ? row : first;
+        }
+        if (names.isEmpty()) {
+            first = nameless(file);
+            if (rating != null) {
+                rating.reasons().add(ReasonKind.LOST_FOLDER);
+                builder.rating(first, rating);
+            }
+        }
+        if (file.folder()) {
+            places.listed(file.folderKeys(), first);
+        }
+        if (!file.deleted()) {
+            claimLive(file, first << 1);
+        } else if (rating == null) {
+            claimDeleted(file, first);
+        }
+    }
+
+    private int nameless(FoundFile file) {
+        String number = places.number(file.key());
+        String name = file.folder() ? Messages.get("lost.folder", number) : Messages.get("lost.file", number);
+        return builder.add(Rows.of(file, name, places.lostRoot(), Catalog.NONE, file.times()));
+    }
+
+    /** The rating where nothing else must be known; null where claims decide. */
+    private static @Nullable Rating ratingAtOnce(FoundFile file) {
+        Rating rating = certain(file);
+        if (rating != null && file.provenance() == Provenance.SLACK_NAME) {
+            rating.reasons().add(ReasonKind.NAME_FROM_SLACK);
+        }
+        return rating;
+    }
+
+    private static @Nullable Rating certain(FoundFile file) {
+        FoundStream main = Rows.main(file);
+        if (!file.contentKnown()) {
+            return Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.NAME_ONLY);
+        }
+        if (main != null && main.form() == Form.ENCRYPTED || !file.folder() && (file.attributes() & ENCRYPTED) != 0) {
+            return Rating.of(RatingClass.LOCKED, 0, ReasonKind.NO_KEY);
+        }
+        if (main != null && main.form() == Form.STUB) {
+            return Rating.of(RatingClass.STUB, 0, ReasonKind.NO_STORE);
+        }
+        boolean clusters = false;
+        for (FoundStream stream : file.streams()) {
+            if (!stream.complete()) {
+                return null;
+            }
+            clusters |= stream.runs().count() > 0;
+        }
+        if (!file.recordValid()) {
+            return clusters && file.deleted() ? null : Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
+        }
+        if (!file.deleted()) {
+            return Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE);
+        }
+        if (clusters) {
+            return null;
+        }
+        boolean empty = file.size() == 0 && !file.folder();
+        return Rating.of(RatingClass.INTACT, 100, empty ? ReasonKind.EMPTY : ReasonKind.RESIDENT);
+    }
+
+    private void claimLive(FoundFile file, int owner) {
+        List<FoundStream> streams = file.streams();
+        for (int i = 0; i < streams.size(); i++) {
+            ClusterRuns runs = streams.get(i).runs();
+            for (int run = 0; run < runs.count(); run++) {
+                claims.addLive(owner, runs.lcn()[run], runs.length()[run]);
+            }
+        }
+    }
+
+    private void claimDeleted(FoundFile file, int row) {
+        int flags = (file.provenance() == Provenance.OUTSIDE_TABLE ? Evidence.OUTSIDE_TABLE : 0)
+                | (file.provenance() == Provenance.SLACK_NAME ? Evidence.SLACK_NAME : 0)
+                | (file.recordValid() ? 0 : Evidence.RECORD_DAMAGED);
+        int number = evidence.count();
+        int firstClaim = claims.count();
+        FoundStream main = Rows.main(file);
+        if (main != null) {
+            claim(number, main);
+            flags |= main.complete() ? 0 : Evidence.MAIN_INCOMPLETE;
+        }
+        int firstNamed = claims.count();
+        for (FoundStream stream : file.streams()) {
+            if (stream != main) {
+                claim(number, stream);
+                flags |= stream.complete() ? 0 : Evidence.NAMED_INCOMPLETE;
+            }
+        }
+        evidence.add(row, firstClaim, firstNamed, flags);
+    }
+
+    /** Claims what the stream needs: clusters set aside behind its end hold nothing of it. */
+    private void claim(int number, FoundStream stream) {
+        ClusterRuns runs = stream.runs();
+        long needed = Long.MAX_VALUE;
+        if (stream.form() == Form.PLAIN || stream.form() == Form.SPARSE) {
+            needed = stream.size() / info.clusterSize() + (stream.size() % info.clusterSize() == 0 ? 0 : 1);
+        }
+        for (int run = 0; run < runs.count() && needed > 0; run++) {
+            long length = Math.min(needed, runs.length()[run]);
+            if (runs.lcn()[run] >= 0 && length > 0) {
+                claims.addDeleted(number, runs.lcn()[run], length);
+            }
+            needed -= length;
+        }
+    }
+
+    /** Where a live file that has claims lies. @param owner as {@link ClaimIndex} gives it */
+    String liveName(int owner) {
+        return (owner & UNLISTED_BIT) == 0 ? builder.catalog().path(owner >> 1) : places.pathOfUnlisted(owner >> 1);
+    }
+
+    /** Its row, {@link Catalog#NONE} if it is none. */
+    static int liveRow(int owner) {
+        return (owner & UNLISTED_BIT) == 0 ? owner >> 1 : Catalog.NONE;
+    }
+
+    @Override
+    public void skipped(RecoveryException problem) {
+        monitor.problem(new Problem(Problem.Severity.WARNING, place(problem), String.valueOf(problem.getMessage())));
+    }
+
+    static String place(RecoveryException problem) {
+        long position = switch (problem) {
+            case FormatException format -> format.position();
+            case SourceReadException read -> read.position();
+            default -> -1;
+        };
+        return position < 0 ? "" : Messages.get("scan.place", position);
+    }
+
+    @Override
+    public void progress(long bytesRead, long total) throws CancelledException {
+        monitor.checkpoint();
+        long now = System.nanoTime();
+        if (now - nextProgress >= 0 || bytesRead == total) {
+            nextProgress = now + NANOS_BETWEEN_PROGRESS;
+            monitor.progress(new Progress("records", bytesRead, total, records, info.recordEstimate()));
+        }
+        if (now - nextSettling >= 0) {
+            places.settle(monitor);
+            nextSettling = System.nanoTime() + NANOS_BETWEEN_SETTLING;
+        }
+    }
+
+    /** Everything was found: no row stays without a folder. */
+    void finish() throws CancelledException {
+        places.buryLost(monitor);
+    }
+
+    /** Reasons that have nothing to do with clusters. */
+    void addOrigin(int file, Set<ReasonKind> reasons) {
+        if (evidence.has(file, Evidence.SLACK_NAME)) {
+            reasons.add(ReasonKind.NAME_FROM_SLACK);
+        }
+        if (places.lost(evidence.row(file))) {
+            reasons.add(ReasonKind.LOST_FOLDER);
+        }
+    }
+}
