@@ -22,5 +22,6 @@ public enum ReasonKind {
     NO_STORE,
     LOST_FOLDER,
     NAME_FROM_SLACK,
-    ALLOCATION_UNKNOWN
+    ALLOCATION_UNKNOWN,
+    SCAN_STOPPED
 }

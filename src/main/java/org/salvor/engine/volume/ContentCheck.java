@@ -51,6 +51,11 @@ final class ContentCheck {
         return rating;
     }
 
+    /** The rating of a file whose content cannot be opened at all. */
+    static Rating unreadable(Rating rating) {
+        return lowered(rating, RatingClass.OVERWRITTEN, 0, ReasonKind.UNREADABLE);
+    }
+
     private static Rating lowered(Rating rating, RatingClass ratingClass, int percent, ReasonKind reason) {
         Set<ReasonKind> reasons = EnumSet.copyOf(rating.reasons());
         reasons.remove(ReasonKind.CLUSTERS_FREE);

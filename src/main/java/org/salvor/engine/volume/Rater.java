@@ -31,7 +31,8 @@ final class Rater {
             ReasonKind.CLAIMED_BY_DELETED,
             ReasonKind.OUTSIDE_TABLE,
             ReasonKind.RECORD_DAMAGED,
-            ReasonKind.ALLOCATION_UNKNOWN);
+            ReasonKind.ALLOCATION_UNKNOWN,
+            ReasonKind.SCAN_STOPPED);
 
     private final ScanCollector scan;
     private final CatalogBuilder builder;
@@ -39,23 +40,29 @@ final class Rater {
     private final @Nullable AllocationMap allocation;
     private final BadRanges bad;
     private final FileSystemInfo info;
+    private final boolean complete;
     private List<BadRanges.Range> badNow = List.of();
     private final List<Undecided> undecided = new ArrayList<>();
     private final LongIntMap otherPaths = new LongIntMap();
 
-    /** @param allocation null where the volume's map of used clusters cannot be read */
+    /**
+     * @param allocation null where the volume's map of used clusters cannot be read
+     * @param complete false where the scan was stopped and further claims may exist
+     */
     Rater(
             ScanCollector scan,
             CatalogBuilder builder,
             @Nullable AllocationMap allocation,
             BadRanges bad,
-            FileSystemInfo info) {
+            FileSystemInfo info,
+            boolean complete) {
         this.scan = scan;
         this.builder = builder;
         this.catalog = builder.catalog();
         this.allocation = allocation;
         this.bad = bad;
         this.info = info;
+        this.complete = complete;
     }
 
     void run(JobMonitor monitor) throws CancelledException {
@@ -175,6 +182,9 @@ final class Rater {
         if (main.unknown || named.unknown) {
             reasons.add(ReasonKind.ALLOCATION_UNKNOWN);
         }
+        if (!complete) {
+            reasons.add(ReasonKind.SCAN_STOPPED);
+        }
         Set<ReasonKind> doubts = EnumSet.copyOf(DOUBTS);
         doubts.retainAll(reasons);
         if (doubts.isEmpty()) {
@@ -182,6 +192,15 @@ final class Rater {
             return new Rating(RatingClass.INTACT, 100, reasons, Catalog.NONE);
         }
         return new Rating(RatingClass.PROBABLE, 100, reasons, otherRow);
+    }
+
+    /** The rating without the doubt of a rival claim: its whole content passed the check of its type. */
+    static Rating proved(Rating doubtful) {
+        Set<ReasonKind> reasons = EnumSet.copyOf(doubtful.reasons());
+        reasons.remove(ReasonKind.CLAIMED_BY_DELETED);
+        reasons.add(ReasonKind.CONTENT_VALIDATED);
+        boolean intact = reasons.stream().noneMatch(DOUBTS::contains);
+        return new Rating(intact ? RatingClass.INTACT : RatingClass.PROBABLE, 100, reasons, Catalog.NONE);
     }
 
     private Losses losses(int from, int to) {

@@ -276,8 +276,8 @@ final class ScanCollector implements ScanSink {
     }
 
     /** Everything was found: no row stays without a folder. */
-    void finish() throws CancelledException {
-        places.buryLost(monitor);
+    void finish(JobMonitor watcher) throws CancelledException {
+        places.buryLost(watcher);
     }
 
     /** Reasons that have nothing to do with clusters. */
