@@ -2,7 +2,7 @@ package org.salvor.engine.volume;
 
 import org.salvor.recovery.Columns;
 
-/** What the rating of the deleted files with clusters needs once all claims are known; 13 bytes a file. One thread. */
+/** What the rating of the deleted files with clusters needs once all claims are known; 17 bytes a file. One thread. */
 final class Evidence {
     static final int OUTSIDE_TABLE = 1;
     static final int RECORD_DAMAGED = 2;
@@ -13,14 +13,21 @@ final class Evidence {
     private final Columns.Ints rows = new Columns.Ints();
     private final Columns.Ints firstClaims = new Columns.Ints();
     private final Columns.Ints firstNamed = new Columns.Ints();
+    private final Columns.Ints ends = new Columns.Ints();
     private final Columns.Bytes flags = new Columns.Bytes();
     private int count;
 
-    /** Number of the new entry. @param row of the catalog @param firstClaim of the main stream @param firstNamedClaim behind it */
-    int add(int row, int firstClaim, int firstNamedClaim, int flag) {
+    /**
+     * Number of the new entry.
+     *
+     * @param row of the catalog
+     * @param firstClaim of the main stream; those of named streams follow from {@code firstNamedClaim} up to {@code end}
+     */
+    int add(int row, int firstClaim, int firstNamedClaim, int end, int flag) {
         rows.set(count, row);
         firstClaims.set(count, firstClaim);
         firstNamed.set(count, firstNamedClaim);
+        ends.set(count, end);
         flags.set(count, flag);
         return count++;
     }
@@ -39,6 +46,10 @@ final class Evidence {
 
     int firstNamedClaim(int file) {
         return firstNamed.get(file);
+    }
+
+    int endOfClaims(int file) {
+        return ends.get(file);
     }
 
     boolean has(int file, int flag) {

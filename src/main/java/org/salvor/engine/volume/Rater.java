@@ -98,16 +98,12 @@ final class Rater {
             }
             RatingClass now = catalog.ratingClass(scan.evidence.row(file));
             if (now == RatingClass.INTACT || now == RatingClass.PROBABLE) {
-                Losses all = losses(scan.evidence.firstClaim(file), endOfClaims(file));
+                Losses all = losses(scan.evidence.firstClaim(file), scan.evidence.endOfClaims(file));
                 if (all.unreadable) {
                     rate(file);
                 }
             }
         }
-    }
-
-    private int endOfClaims(int file) {
-        return file + 1 < scan.evidence.count() ? scan.evidence.firstClaim(file + 1) : scan.claims.count();
     }
 
     /** What is known of a stretch of claims. */
@@ -124,7 +120,7 @@ final class Rater {
         Evidence evidence = scan.evidence;
         int row = evidence.row(file);
         Losses main = losses(evidence.firstClaim(file), evidence.firstNamedClaim(file));
-        Losses named = losses(evidence.firstNamedClaim(file), endOfClaims(file));
+        Losses named = losses(evidence.firstNamedClaim(file), scan.evidence.endOfClaims(file));
         Set<ReasonKind> reasons = EnumSet.noneOf(ReasonKind.class);
         scan.addOrigin(file, reasons);
         if (evidence.has(file, Evidence.MAIN_INCOMPLETE)) {

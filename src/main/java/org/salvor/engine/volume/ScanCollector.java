@@ -218,7 +218,7 @@ final class ScanCollector implements ScanSink {
                 flags |= stream.complete() ? 0 : Evidence.NAMED_INCOMPLETE;
             }
         }
-        evidence.add(row, firstClaim, firstNamed, flags);
+        evidence.add(row, firstClaim, firstNamed, claims.count(), flags);
     }
 
     /** Claims what the stream needs: clusters set aside behind its end hold nothing of it. */
