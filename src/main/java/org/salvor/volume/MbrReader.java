@@ -68,7 +68,9 @@ final class MbrReader {
         List<Partition> partitions = new ArrayList<>();
         for (int i = 0; i < SLOTS; i++) {
             Slot slot = slots.get(i);
-            if (slot.used() && !slot.extended()) {
+            if (slot.type == PROTECTIVE) {
+                problems.add(Messages.get("volume.gpt-lost"));
+            } else if (slot.used() && !slot.extended()) {
                 add(partitions, i + 1, slot, slot.start * sector, sector);
             }
         }

@@ -91,6 +91,16 @@ class PartitionTablesTest {
     }
 
     @Test
+    void whereBothCopiesAreLostNothingIsInvented() throws Exception {
+        byte[] disk = image("parts-gpt512");
+        disk[512] = 0;
+        disk[disk.length - 512] = 0;
+        PartitionTable table = read(disk);
+        assertThat(table.partitions()).isEmpty();
+        assertThat(table.problems()).singleElement().asString().contains("both copies");
+    }
+
+    @Test
     void aDamagedEntryMakesTheCopyServe() throws Exception {
         byte[] disk = image("parts-gpt512");
         disk[2 * 512 + 40] ^= 1;
