@@ -22,6 +22,15 @@ public final class Selection {
         rows.set(row, chosen);
     }
 
+    /** Chooses, or gives up, all of these. */
+    public void setAll(BitSet these, boolean chosen) {
+        if (chosen) {
+            rows.or(these);
+        } else {
+            rows.andNot(these);
+        }
+    }
+
     public int count() {
         return rows.cardinality();
     }

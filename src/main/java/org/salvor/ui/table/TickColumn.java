@@ -1,44 +1,42 @@
 package org.salvor.ui.table;
 
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
-import javafx.beans.InvalidationListener;
-import javafx.beans.WeakInvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of plain check boxes over {@link Ticks}, with one in its header that ticks whatever the table shows at the moment.
+ * A column of plain check boxes, with one in its header that ticks whatever the table shows at the moment.
  * The check boxes take no focus: the table has it, and the space key is the table's.
  */
 public final class TickColumn extends TableColumn<Integer, Integer> {
     private static final double WIDTH = 44;
 
     private final CheckBox header = new CheckBox();
-    private final Ticks ticks;
-    private final IntPredicate tickable;
+    private final Observable changes;
+    private final IntFunction<@Nullable TriState> state;
     private final ObjIntConsumer<Boolean> clicked;
 
     /**
-     * @param tickable rows that have no tick show an empty cell
+     * @param state of a row's box; none for rows without one
+     * @param changes tells when boxes have to be looked at again
      * @param clicked told the wished state and the row
      * @param headerClicked told whether all shown rows shall be ticked
      */
     public TickColumn(
-            Ticks ticks,
-            IntPredicate tickable,
+            Observable changes,
+            IntFunction<@Nullable TriState> state,
             ObjIntConsumer<Boolean> clicked,
             Consumer<Boolean> headerClicked,
             String headerText) {
-        this.ticks = ticks;
-        this.tickable = tickable;
+        this.changes = changes;
+        this.state = state;
         this.clicked = clicked;
         setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         setCellFactory(column -> new Cell());
@@ -66,14 +64,13 @@ public final class TickColumn extends TableColumn<Integer, Integer> {
         box.setSelected(state == TriState.ALL);
     }
 
-    private final class Cell extends TableCell<Integer, Integer> {
+    private final class Cell extends RowCell {
         private final CheckBox box = new CheckBox();
-        private final InvalidationListener listener = observable -> refresh();
 
         Cell() {
+            super(changes);
             box.setFocusTraversable(false);
             box.getStyleClass().add("tick");
-            box.setAccessibleRole(AccessibleRole.CHECK_BOX);
             box.setOnAction(event -> {
                 Integer row = getItem();
                 if (row != null) {
@@ -82,21 +79,14 @@ public final class TickColumn extends TableColumn<Integer, Integer> {
             });
             setAlignment(Pos.CENTER);
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-            ticks.revisionProperty().addListener(new WeakInvalidationListener(listener));
         }
 
         @Override
-        protected void updateItem(@Nullable Integer row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(null);
-            setGraphic(row == null || empty || !tickable.test(row) ? null : box);
-            refresh();
-        }
-
-        private void refresh() {
-            Integer row = getItem();
-            if (row != null) {
-                box.setSelected(ticks.has(row));
+        protected void show(int row) {
+            TriState now = state.apply(row);
+            setGraphic(now == null ? null : box);
+            if (now != null) {
+                TickColumn.show(box, now);
             }
         }
     }

@@ -8,7 +8,12 @@ import org.salvor.recovery.Selection;
 /** The ticks a person sets, one bit a row; has nothing to do with a table's own selection. UI thread only. */
 public final class Ticks {
     private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
-    private BitSet rows = new BitSet();
+    private final Selection rows;
+
+    /** @param rows kept, and changed in place with each tick */
+    public Ticks(Selection rows) {
+        this.rows = rows;
+    }
 
     /** Rises with every change. */
     public ReadOnlyLongProperty revisionProperty() {
@@ -16,11 +21,11 @@ public final class Ticks {
     }
 
     public boolean has(int row) {
-        return rows.get(row);
+        return rows.has(row);
     }
 
     public void set(int row, boolean ticked) {
-        if (rows.get(row) != ticked) {
+        if (rows.has(row) != ticked) {
             rows.set(row, ticked);
             changed();
         }
@@ -36,32 +41,13 @@ public final class Ticks {
 
     /** Ticks, or clears, all of these; the set is not kept. */
     public void setAll(BitSet these, boolean ticked) {
-        if (ticked) {
-            rows.or(these);
-        } else {
-            rows.andNot(these);
-        }
+        rows.setAll(these, ticked);
         changed();
-    }
-
-    /** Exactly these from now on; the set is copied. */
-    public void replace(BitSet these) {
-        rows = (BitSet) these.clone();
-        changed();
-    }
-
-    public boolean isEmpty() {
-        return rows.isEmpty();
     }
 
     /** A copy, for another thread. */
     public BitSet snapshot() {
-        return (BitSet) rows.clone();
-    }
-
-    /** A copy in the words of the domain. */
-    public Selection selection() {
-        return new Selection(rows);
+        return rows.rows();
     }
 
     private void changed() {

@@ -1,0 +1,229 @@
+package org.salvor.ui.choose;
+
+import atlantafx.base.theme.Styles;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Reasons;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.StreamInfo;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.table.LatestWorker;
+import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.RatingBadge;
+
+/** One file: what is in it, why it is rated as it is, and what is known of it. */
+final class DetailPane extends VBox implements AutoCloseable {
+    /** Whether contents can be read at the moment, and why not. */
+    interface Access {
+        /** Null while contents cannot be read. */
+        @Nullable
+        RecoverySession session();
+
+        String whyNot();
+    }
+
+    private final Catalog catalog;
+    private final Access access;
+    private final LatestWorker worker;
+    private final FontIcon icon = new FontIcon();
+    private final Label name = new Label();
+    private final RatingBadge badge = new RatingBadge();
+    private final PreviewPane preview = new PreviewPane();
+    private final VBox why = new VBox(6);
+    private final GridPane facts = new GridPane(12, 4);
+    private final VBox body = new VBox(14);
+    private final Label hint = Build.muted(Messages.get("choose.detail.none"));
+    private boolean technical;
+    private int shown = Catalog.NONE;
+    private boolean waiting;
+
+    DetailPane(Catalog catalog, Access access, Executor ui) {
+        super(12);
+        this.catalog = catalog;
+        this.access = access;
+        this.worker = new LatestWorker("choose-preview", ui);
+        setId("detail");
+        getStyleClass().add("detail");
+        name.getStyleClass().add("detail-name");
+        name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
+        name.setId("detail-name");
+        icon.getStyleClass().add("detail-icon");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        HBox head = new HBox(10, icon, name);
+        head.setAlignment(Pos.TOP_LEFT);
+        preview.setPrefHeight(230);
+        preview.setMinHeight(150);
+        ColumnConstraints keys = new ColumnConstraints();
+        keys.setMinWidth(Region.USE_PREF_SIZE);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        facts.getColumnConstraints().addAll(keys, values);
+        why.setId("why");
+        body.getChildren()
+                .addAll(
+                        head,
+                        preview,
+                        new VBox(8, Build.heading(Messages.get("choose.why")), badge, why),
+                        new VBox(8, Build.heading(Messages.get("choose.facts")), facts));
+        body.getStyleClass().add("detail-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        hint.getStyleClass().add("detail-hint");
+        hint.setAlignment(Pos.CENTER);
+        hint.setTextAlignment(TextAlignment.CENTER);
+        hint.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        VBox.setVgrow(hint, Priority.ALWAYS);
+        getChildren().addAll(hint, scroll);
+        scroll.setId("detail-scroll");
+        Build.visible(scroll, false);
+        setMinWidth(220);
+    }
+
+    void technical(boolean on) {
+        technical = on;
+        describe();
+    }
+
+    /** Shows another row; the preview follows when it has been read. */
+    void show(int row) {
+        boolean any = row != Catalog.NONE;
+        Build.visible(hint, !any);
+        Build.visible(getChildren().get(1), any);
+        boolean other = row != shown;
+        shown = row;
+        describe();
+        if (any && (other || waiting)) {
+            load(row);
+        } else if (!any) {
+            worker.drop();
+        }
+    }
+
+    /** Looks again: a rating may have come, contents may be readable now. */
+    void refresh() {
+        if (shown != Catalog.NONE) {
+            describe();
+            if (waiting && access.session() != null) {
+                load(shown);
+            }
+        }
+    }
+
+    private void load(int row) {
+        RecoverySession session = access.session();
+        waiting = session == null && !catalog.folder(row);
+        if (session == null) {
+            worker.drop();
+            preview.message(Feather.CLOCK, access.whyNot());
+            return;
+        }
+        preview.loading();
+        Consumer<Throwable> failed = problem -> preview.message(
+                Feather.ALERT_TRIANGLE, Messages.get("choose.preview.failed", String.valueOf(problem.getMessage())));
+        worker.submit(ticket -> PreviewLoader.load(session, catalog, row, ticket), preview::show, failed);
+    }
+
+    private void describe() {
+        int row = shown;
+        if (row == Catalog.NONE) {
+            return;
+        }
+        icon.setIconCode(Icons.of(catalog, row));
+        name.setText(catalog.name(row));
+        boolean file = !catalog.folder(row);
+        Build.visible(badge, file);
+        why.getChildren().clear();
+        if (file) {
+            badge.show(catalog.ratingClass(row), catalog.intactPercent(row));
+            why.getChildren().add(Build.text(RatingBadge.meaning(catalog.ratingClass(row))));
+            for (String reason : Reasons.sentences(catalog, row)) {
+                why.getChildren().add(bullet(reason));
+            }
+        } else {
+            why.getChildren().add(Build.text(Messages.get("choose.folderHint")));
+        }
+        facts(row, file);
+    }
+
+    private static HBox bullet(String text) {
+        Label dot = new Label("\u2022");
+        Label label = Build.muted(text);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        return new HBox(8, dot, label);
+    }
+
+    private void facts(int row, boolean file) {
+        facts.getChildren().clear();
+        fact(Messages.get("choose.column.folder"), Texts.folder(catalog, row));
+        if (file) {
+            fact(
+                    Messages.get("choose.column.size"),
+                    Messages.get("choose.bytes", Units.bytes(catalog.size(row)), Units.count(catalog.size(row))));
+        }
+        fact(Messages.get("choose.column.modified"), Texts.exactTime(catalog.modified(row)));
+        fact(Messages.get("choose.column.created"), Texts.exactTime(catalog.created(row)));
+        if (technical) {
+            fact(Messages.get("choose.column.changed"), Texts.exactTime(catalog.changed(row)));
+            fact(Messages.get("choose.column.accessed"), Texts.exactTime(catalog.accessed(row)));
+            fact(Messages.get("choose.column.id"), catalog.id(row).text());
+            fact(Messages.get("choose.column.allocated"), Units.bytes(catalog.allocated(row)));
+            fact(Messages.get("choose.column.fragments"), Units.count(catalog.fragments(row)));
+            fact(
+                    Messages.get("choose.column.firstCluster"),
+                    catalog.firstCluster(row) < 0 ? "" : Units.count(catalog.firstCluster(row)));
+            fact(
+                    Messages.get("choose.column.attributes"),
+                    String.join(", ", Texts.attributeWords(catalog.attributes(row))));
+            fact(
+                    Messages.get("choose.column.provenance"),
+                    Messages.get("choose.provenance." + catalog.provenance(row)));
+        }
+        for (StreamInfo stream : catalog.streams(row)) {
+            fact(
+                    Messages.get("choose.stream"),
+                    Messages.get("choose.streamText", stream.name(), Units.bytes(stream.size())));
+        }
+    }
+
+    private void fact(String what, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        Label key = new Label(what);
+        key.getStyleClass().add(Styles.TEXT_MUTED);
+        key.setAlignment(Pos.TOP_LEFT);
+        Label text = Build.text(value);
+        GridPane.setValignment(key, VPos.TOP);
+        facts.addRow(facts.getRowCount(), key, text);
+    }
+
+    /** Puts the keyboard there. */
+    void focus() {
+        getChildren().get(1).requestFocus();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

@@ -1,0 +1,142 @@
+package org.salvor.ui.choose;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntToLongFunction;
+import org.salvor.fault.CancelledException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.RatingClass;
+import org.salvor.ui.table.NaturalOrder;
+import org.salvor.ui.table.RowSort;
+import org.salvor.ui.table.Ticket;
+
+/** Brings matching rows into the wished order; remembers the last order of all rows, so that only its change costs a sort. */
+final class Orders {
+    private static final int PERCENT = 101;
+
+    /** Below this part of all rows, sorting just the matching ones is cheaper than sorting all and keeping the order. */
+    private static final int FEW = 8;
+
+    private final Catalog catalog;
+    private int[] kept = {};
+    private SortBy keptBy = SortBy.FOUND;
+    private long keptRevision = -1;
+
+    Orders(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The rows in order. @param rowCount all rows there are */
+    int[] order(BitSet rows, int rowCount, FolderTree tree, long revision, SortBy by, boolean descending, Ticket ticket)
+            throws CancelledException {
+        int count = rows.cardinality();
+        int[] order;
+        if (by == SortBy.FOUND) {
+            order = rows.stream().toArray();
+        } else if (count < rowCount / FEW) {
+            order = rows.stream().toArray();
+            RowSort.sort(order, orderOf(by, order, tree), ticket);
+            ticket.check();
+        } else {
+            keepAll(rowCount, tree, revision, by, ticket);
+            order = new int[count];
+            int at = 0;
+            for (int row : kept) {
+                if (rows.get(row)) {
+                    order[at++] = row;
+                }
+            }
+        }
+        if (descending) {
+            reverse(order);
+        }
+        return order;
+    }
+
+    private void keepAll(int rowCount, FolderTree tree, long revision, SortBy by, Ticket ticket)
+            throws CancelledException {
+        boolean same = by == keptBy && (!by.changes() || revision == keptRevision);
+        if (same && kept.length == rowCount) {
+            return;
+        }
+        int from = same && !by.changes() ? kept.length : 0;
+        int[] added = new int[rowCount - from];
+        Arrays.setAll(added, i -> from + i);
+        RowSort.sort(added, orderOf(by, added, tree), ticket);
+        ticket.check();
+        kept = from == 0 ? added : RowSort.merge(kept, added, slowOrderOf(by, tree));
+        keptBy = by;
+        keptRevision = revision;
+    }
+
+    /** An order that has read its keys beforehand, for sorting exactly these rows. */
+    private RowSort.Order orderOf(SortBy by, int[] rows, FolderTree tree) {
+        if (by == SortBy.NAME) {
+            return NameKeys.order(catalog, rows);
+        }
+        int high = -1;
+        for (int row : rows) {
+            high = Math.max(high, row);
+        }
+        IntToLongFunction value = value(by, tree);
+        if (high > 4L * rows.length + 1000) {
+            return slowOrderOf(by, tree);
+        }
+        long[] keys = new long[high + 1];
+        for (int row : rows) {
+            keys[row] = value.applyAsLong(row);
+        }
+        return (a, b) -> Long.compare(keys[a], keys[b]);
+    }
+
+    private RowSort.Order slowOrderOf(SortBy by, FolderTree tree) {
+        if (by == SortBy.NAME) {
+            return (a, b) -> NaturalOrder.INSTANCE.compare(catalog.name(a), catalog.name(b));
+        }
+        IntToLongFunction value = value(by, tree);
+        return (a, b) -> Long.compare(value.applyAsLong(a), value.applyAsLong(b));
+    }
+
+    private IntToLongFunction value(SortBy by, FolderTree tree) {
+        return switch (by) {
+            case FOUND, NAME -> row -> row;
+            case FOLDER -> row -> tree.place(catalog.parent(row));
+            case MODIFIED -> catalog::modified;
+            case SIZE -> catalog::size;
+            case CHANCE -> row -> chance(catalog.ratingClass(row), catalog.intactPercent(row));
+            case ID -> catalog::key;
+            case CREATED -> catalog::created;
+            case CHANGED -> catalog::changed;
+            case ACCESSED -> catalog::accessed;
+            case ALLOCATED -> catalog::allocated;
+            case FRAGMENTS -> catalog::fragments;
+            case FIRST_CLUSTER -> catalog::firstCluster;
+            case ATTRIBUTES -> row -> catalog.attributes(row) & 0xffff_ffffL;
+            case STREAMS -> row -> catalog.streams(row).size();
+            case PROVENANCE -> row -> catalog.provenance(row).ordinal();
+        };
+    }
+
+    /** Small is good. */
+    private static int chance(RatingClass rating, int percent) {
+        int rank = switch (rating) {
+            case INTACT -> 0;
+            case PROBABLE -> 1;
+            case PARTIAL -> 2;
+            case PENDING -> 3;
+            case LOCKED -> 4;
+            case STUB -> 5;
+            case BLANK -> 6;
+            case OVERWRITTEN -> 7;
+        };
+        return rank * PERCENT + PERCENT - 1 - percent;
+    }
+
+    private static void reverse(int[] rows) {
+        for (int i = 0, j = rows.length - 1; i < j; i++, j--) {
+            int row = rows[i];
+            rows[i] = rows[j];
+            rows[j] = row;
+        }
+    }
+}
