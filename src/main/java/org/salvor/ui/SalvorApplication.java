@@ -9,6 +9,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Source;
 import org.salvor.service.Workbench;
+import org.salvor.ui.choose.ChoosePage;
 import org.salvor.ui.shell.FxQueue;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.UiSettings;
@@ -46,6 +47,7 @@ public final class SalvorApplication extends Application {
     public static WizardWindow window(WizardState state) {
         List<Page> pages = new ArrayList<>();
         pages.add(new StartView(state));
+        pages.add(new ChoosePage(state));
         return new WizardWindow(state, pages);
     }
 }
