@@ -52,7 +52,7 @@ public enum ExitCode {
         return plan.issues().stream()
                 .filter(PlanIssue::blocking)
                 .findFirst()
-                .map(issue -> ofCode(issue.exitCode()))
+                .map(ExitCode::of)
                 .orElse(DONE);
     }
 
@@ -69,9 +69,9 @@ public enum ExitCode {
         };
     }
 
-    private static ExitCode ofCode(int code) {
+    static ExitCode of(PlanIssue issue) {
         for (ExitCode value : values()) {
-            if (value.code == code) {
+            if (value.code == issue.exitCode()) {
                 return value;
             }
         }

@@ -1,0 +1,335 @@
+package org.salvor.restore;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceMismatchException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Provenance;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.RestoreTarget;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+import org.salvor.text.Messages;
+
+/** Restores files into a folder, with a journal and a report beside them. Safe for use by several threads. */
+public final class FileRestorer implements Restorer {
+    /** The report that each run leaves in the target folder. */
+    public static final String REPORT = "salvor-report.json";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final PlaceResolver places;
+    private final HostFiles host;
+
+    public FileRestorer(PlaceResolver places, HostFiles host) {
+        this.places = places;
+        this.host = host;
+    }
+
+    @Override
+    public RestorePlan plan(
+            Source source,
+            RecoverySession session,
+            Catalog catalog,
+            Selection selection,
+            RestoreOptions options,
+            JobMonitor monitor)
+            throws RecoveryException {
+        WriteGuard guard = new WriteGuard(places, source, session.identity().text());
+        return new Planner(session, catalog, options, guard, places, host, monitor).plan(selection);
+    }
+
+    @Override
+    public RestoreReport run(
+            Source source, RecoverySession session, Catalog catalog, RestorePlan plan, JobMonitor monitor)
+            throws RecoveryException {
+        for (PlanIssue issue : plan.issues()) {
+            if (issue.blocking()) {
+                throw refusal(issue);
+            }
+        }
+        WriteGuard guard = new WriteGuard(places, source, session.identity().text());
+        RestoreOptions options = plan.options();
+        try (TargetFolders folders = new TargetFolders(options.target(), guard, options.confirmed())) {
+            String job = HexFormat.of().toHexDigits(RANDOM.nextInt());
+            List<Task> tasks = tasks(catalog, plan);
+            boolean thorough =
+                    plan.files().stream().anyMatch(file -> catalog.provenance(file.row()) == Provenance.OUTSIDE_TABLE);
+            Journal.Head head =
+                    new Journal.Head(job, session.identity(), options, thorough, now(), free(folders.root(), REPORT));
+            try (Journal journal = Journal.create(folders.root().resolve(free(folders.root(), TargetNames.JOURNAL)))) {
+                journal.begin(head, tasks);
+                RestoreRun run = prepare(session, folders, journal, head, tasks, monitor);
+                return end(run, run.run(), journal, head, folders, monitor);
+            }
+        } catch (IOException e) {
+            throw unusable(options.target(), e);
+        }
+    }
+
+    private static RecoveryException refusal(PlanIssue issue) {
+        return switch (ExitCode.of(issue)) {
+            case TARGET_ON_SOURCE -> new TargetException(TargetException.Kind.ON_SOURCE, issue.text(), null);
+            case NO_SPACE -> new TargetException(TargetException.Kind.FULL, issue.text(), null);
+            case TARGET_GONE -> new TargetException(TargetException.Kind.GONE, issue.text(), null);
+            default -> new RecoveryException(issue.text());
+        };
+    }
+
+    private static TargetException unusable(Path target, IOException e) {
+        return new TargetException(
+                TargetException.Kind.GONE, Messages.get("restore.unusable", target, RestoreRun.reason(e)), e);
+    }
+
+    /** The name, or the first of "name-2", "name-3"... that is free; an ending stays at the end. */
+    private static String free(Path folder, String name) {
+        int dot = name.lastIndexOf('.');
+        int at = dot > 0 ? dot : name.length();
+        String free = name;
+        for (int count = 2; Files.exists(folder.resolve(free), LinkOption.NOFOLLOW_LINKS); count++) {
+            free = name.substring(0, at) + "-" + count + name.substring(at);
+        }
+        return free;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private RestoreRun prepare(
+            RecoverySession session,
+            TargetFolders folders,
+            Journal journal,
+            Journal.Head head,
+            List<Task> tasks,
+            JobMonitor monitor) {
+        RestoreTarget target = new PortableTarget(
+                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host), host);
+        RestoreOptions options = head.options();
+        return new RestoreRun(
+                tasks,
+                session,
+                folders,
+                target,
+                options,
+                journal,
+                head.job(),
+                new TargetHealth(folders, head.job()),
+                host,
+                (names, all, done) -> new Batch(folders, host, journal, options.verify(), names, all, done),
+                monitor);
+    }
+
+    private static List<Task> tasks(Catalog catalog, RestorePlan plan) {
+        Map<Integer, Integer> firstNames = new HashMap<>();
+        List<PlannedFile> files = plan.files();
+        for (int i = 0; i < files.size(); i++) {
+            PlannedFile.Action action = files.get(i).action();
+            if (action == PlannedFile.Action.WRITE || action == PlannedFile.Action.REPLACE) {
+                firstNames.putIfAbsent(root(catalog, files.get(i).row()), i);
+            }
+        }
+        List<Task> tasks = new ArrayList<>(files.size());
+        for (int i = 0; i < files.size(); i++) {
+            PlannedFile file = files.get(i);
+            int row = file.row();
+            Integer first = firstNames.get(root(catalog, row));
+            tasks.add(new Task(
+                    i,
+                    file.id().text(),
+                    file.path(),
+                    file.target(),
+                    file.folder(),
+                    catalog.size(row),
+                    file.action(),
+                    file.rating(),
+                    file.intactPercent(),
+                    catalog.firstCluster(row),
+                    file.action() == PlannedFile.Action.LINK && first != null ? first : -1,
+                    catalog.attributes(row),
+                    Times.of(catalog, row),
+                    file.notes()));
+        }
+        return tasks;
+    }
+
+    private static int root(Catalog catalog, int row) {
+        return catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
+    }
+
+    /** Saves the report and, if nothing is left to do, removes the journal. */
+    private RestoreReport end(
+            RestoreRun run,
+            RestoreReport.Stop stop,
+            Journal journal,
+            Journal.Head head,
+            TargetFolders folders,
+            JobMonitor monitor)
+            throws IOException {
+        RestoreReport report =
+                new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
+        try {
+            save(report, folders.root(), head.report(), head.job());
+            if (stop == RestoreReport.Stop.NONE) {
+                journal.finished();
+                Files.deleteIfExists(journal.path());
+            }
+        } catch (IOException e) {
+            monitor.problem(new Problem(
+                    Problem.Severity.WARNING,
+                    head.report(),
+                    Messages.get("restore.report-not-saved", folders.root(), RestoreRun.reason(e))));
+        }
+        return report;
+    }
+
+    private void save(RestoreReport report, Path folder, String name, String job) throws IOException {
+        Path temporary = folder.resolve("report-" + job + TargetNames.TEMPORARY);
+        Files.deleteIfExists(temporary);
+        try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+            ReportJson.write(report, out);
+        }
+        host.sync(folder, List.of(temporary));
+        Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public JournalInfo journal(Path journal) throws RecoveryException {
+        try {
+            if (!Files.exists(journal) && Files.exists(journal.resolveSibling(REPORT))) {
+                RestoreReport report = ReportJson.read(journal.resolveSibling(REPORT));
+                int files = report.files().size();
+                return new JournalInfo(report.source(), report.target(), false, files, files, true);
+            }
+            JournalReader reader = JournalReader.read(journal);
+            return new JournalInfo(
+                    reader.head().source(),
+                    journal.toAbsolutePath().getParent(),
+                    reader.head().thorough(),
+                    reader.tasks().size(),
+                    reader.done().size(),
+                    reader.finished());
+        } catch (FormatException e) {
+            throw new RecoveryException(Messages.get("restore.journal-unreadable", journal), e);
+        } catch (IOException e) {
+            throw new RecoveryException(Messages.get("restore.no-journal", journal), e);
+        }
+    }
+
+    @Override
+    public RestoreReport resume(Path journal, Source source, RecoverySession session, JobMonitor monitor)
+            throws RecoveryException {
+        JournalInfo info = journal(journal);
+        if (!info.source().sameAs(session.identity())) {
+            throw new SourceMismatchException(
+                    Messages.get("restore.other-source", journal, info.source().text()));
+        }
+        try {
+            if (!Files.exists(journal)) {
+                return ReportJson.read(journal.resolveSibling(REPORT));
+            }
+            return resume(journal, JournalReader.read(journal), source, session, monitor);
+        } catch (FormatException e) {
+            throw new RecoveryException(Messages.get("restore.journal-unreadable", journal), e);
+        } catch (IOException e) {
+            throw unusable(info.target(), e);
+        }
+    }
+
+    private RestoreReport resume(
+            Path path, JournalReader reader, Source source, RecoverySession session, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        Journal.Head head = reader.head();
+        WriteGuard guard = new WriteGuard(places, source, session.identity().text());
+        Path root = path.toAbsolutePath().getParent();
+        try (TargetFolders folders =
+                        new TargetFolders(root, guard, head.options().confirmed());
+                Journal journal = Journal.append(path, reader.length())) {
+            RestoreRun run = prepare(session, folders, journal, head, reader.tasks(), monitor);
+            for (Task task : reader.tasks()) {
+                RestoredFile done = reader.done().get(task.index());
+                Journal.Written written = reader.written().get(task.index());
+                if (done != null && there(folders, task, done)) {
+                    run.already(task.index(), done);
+                } else if (written != null) {
+                    takeUp(run, folders, task, written, monitor);
+                }
+            }
+            return end(run, run.run(), journal, head, folders, monitor);
+        }
+    }
+
+    private static boolean there(TargetFolders folders, Task task, RestoredFile done)
+            throws IOException, RecoveryException {
+        if (done.target().isEmpty() || task.folder()) {
+            return !task.folder();
+        }
+        try (TargetFolders.Folder folder = folders.open(task.parent())) {
+            BasicFileAttributes attributes = folder.attributes(name(done.target()));
+            return attributes != null && attributes.isRegularFile() && attributes.size() == done.size();
+        }
+    }
+
+    /** A file that was whole under its temporary name, or was renamed but not yet entered as done. Its hash decides. */
+    private static void takeUp(
+            RestoreRun run, TargetFolders folders, Task task, Journal.Written written, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        try (TargetFolders.Folder folder = folders.open(task.parent())) {
+            if (hash(folder, written.temporary(), monitor)
+                    .equals(written.result().sha256())) {
+                run.ready(written, task);
+            } else if (!folder.has(written.temporary())
+                    && hash(folder, written.name(), monitor)
+                            .equals(written.result().sha256())) {
+                run.already(task.index(), written.result());
+            }
+        }
+    }
+
+    /** Empty if there is no such file. */
+    private static String hash(TargetFolders.Folder folder, String name, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        BasicFileAttributes attributes = folder.attributes(name);
+        if (attributes == null || !attributes.isRegularFile()) {
+            return "";
+        }
+        try (SeekableByteChannel channel = folder.read(name)) {
+            return Hashes.of(channel, monitor);
+        }
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
+        try {
+            return new Verifier(host, monitor).verify(ReportJson.read(reportJson), reportJson);
+        } catch (FormatException e) {
+            throw new RecoveryException(Messages.get("report.unreadable", reportJson), e);
+        } catch (IOException e) {
+            throw new RecoveryException(Messages.get("report.missing", reportJson), e);
+        }
+    }
+}

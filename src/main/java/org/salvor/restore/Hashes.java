@@ -1,0 +1,57 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.salvor.fault.CancelledException;
+import org.salvor.recovery.JobMonitor;
+
+/** SHA-256. */
+final class Hashes {
+    private static final int BUFFER = 1 << 20;
+    private static final byte[] ZEROS = new byte[64 << 10];
+
+    private Hashes() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    static byte[] sha256(byte[] data) {
+        return sha256().digest(data);
+    }
+
+    static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** Of all that is left in the channel, in hexadecimal. */
+    static String of(ReadableByteChannel channel, JobMonitor monitor) throws IOException, CancelledException {
+        MessageDigest digest = sha256();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        while (channel.read(buffer) >= 0) {
+            monitor.checkpoint();
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        return hex(digest.digest());
+    }
+
+    /** As if {@code length} zeros came. */
+    static void zeros(MessageDigest digest, long length, JobMonitor monitor) throws CancelledException {
+        long checked = 0;
+        for (long left = length; left > 0; left -= ZEROS.length) {
+            digest.update(ZEROS, 0, (int) Math.min(left, ZEROS.length));
+            if (++checked % 256 == 0) {
+                monitor.checkpoint();
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32;
+import org.salvor.recovery.SourceIdentity;
+import org.salvor.text.JsonWriter;
+
+/**
+ * What a job was told and how far it came: lines that are only ever added. A line is eight hexadecimal digits, the CRC-32 of
+ * what follows the space behind them, and an object of JSON: first the job, then each task, then "begin"; after that a line
+ * when a file is written whole under its temporary name, and one when it has its final name. A last line that was torn off
+ * by a crash does no harm.
+ */
+final class Journal implements AutoCloseable {
+    static final int VERSION = 1;
+
+    /** What the first line tells. */
+    record Head(
+            String job,
+            SourceIdentity source,
+            RestoreOptions options,
+            boolean thorough,
+            String started,
+            String report) {}
+
+    /** A file that lies whole under its temporary name. */
+    record Written(int index, String temporary, String name, boolean sidecar, RestoredFile result) {}
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private Journal(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static Journal create(Path path) throws IOException {
+        return new Journal(
+                path,
+                FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+    }
+
+    /** Goes on behind the last whole line. */
+    static Journal append(Path path, long length) throws IOException {
+        FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        channel.truncate(length);
+        channel.position(length);
+        return new Journal(path, channel);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Everything a later {@link JournalReader} needs, on the medium before the first file is written. */
+    void begin(Head head, List<Task> tasks) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        RestoreOptions options = head.options();
+        line(lines, json -> {
+            json.field("line", "job").field("format", "salvor-journal").field("version", VERSION);
+            json.field("job", head.job()).field("started", head.started()).field("report", head.report());
+            json.field("thorough", head.thorough());
+            json.name("source");
+            ReportJson.write(json, head.source());
+            json.field("target", options.target().toString())
+                    .field("layout", options.layout().name())
+                    .field("onConflict", options.onConflict().name())
+                    .field("partial", options.partial().name())
+                    .field("permissions", options.permissions())
+                    .field("verify", options.verify())
+                    .field("confirmed", options.confirmed());
+        });
+        for (Task task : tasks) {
+            line(lines, json -> task(json, task));
+            if (lines.length() > 1 << 20) {
+                write(lines);
+                lines.setLength(0);
+            }
+        }
+        line(lines, json -> json.field("line", "begin").field("files", tasks.size()));
+        write(lines);
+        channel.force(true);
+    }
+
+    private static void task(JsonWriter json, Task task) throws IOException {
+        json.field("line", "file")
+                .field("id", task.id())
+                .field("path", task.path())
+                .field("target", task.target())
+                .field("folder", task.folder())
+                .field("size", task.size())
+                .field("action", task.action().name())
+                .field("rating", task.rating().name())
+                .field("percent", task.percent())
+                .field("order", task.order())
+                .field("linkOf", task.linkOf())
+                .field("attributes", task.attributes());
+        json.name("times").array();
+        json.value(task.times().created())
+                .value(task.times().modified())
+                .value(task.times().changed())
+                .value(task.times().accessed())
+                .end();
+        json.field("reasons", task.reasons());
+    }
+
+    void written(Written written) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(lines, json -> {
+            json.field("line", "written").field("index", written.index());
+            json.field("temporary", written.temporary()).field("name", written.name());
+            json.field("sidecar", written.sidecar());
+            json.name("file");
+            ReportJson.write(json, written.result());
+        });
+        write(lines);
+    }
+
+    /** These files have their final names. */
+    void done(List<Integer> indexes, List<RestoredFile> results) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < indexes.size(); i++) {
+            int index = indexes.get(i);
+            RestoredFile result = results.get(i);
+            line(lines, json -> {
+                json.field("line", "done").field("index", index).name("file");
+                ReportJson.write(json, result);
+            });
+        }
+        write(lines);
+    }
+
+    void finished() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(lines, json -> json.field("line", "end"));
+        write(lines);
+        channel.force(true);
+    }
+
+    @FunctionalInterface
+    private interface Fields {
+        void of(JsonWriter json) throws IOException;
+    }
+
+    private static void line(StringBuilder lines, Fields fields) throws IOException {
+        StringBuilder body = new StringBuilder();
+        JsonWriter json = new JsonWriter(body).object();
+        fields.of(json);
+        json.end();
+        lines.append(checksum(body.toString())).append(' ').append(body).append('\n');
+    }
+
+    static String checksum(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    private synchronized void write(StringBuilder lines) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

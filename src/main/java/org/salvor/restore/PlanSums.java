@@ -1,0 +1,127 @@
+package org.salvor.restore;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.StreamInfo;
+import org.salvor.recovery.TargetCapabilities;
+import org.salvor.recovery.TargetCapabilities.NamedStreams;
+import org.salvor.text.Messages;
+
+/** What a plan adds up to, and the issues that come of it. */
+final class PlanSums {
+    private static final int SPARSE = 0x200;
+    private static final int COMPRESSED = 0x800;
+
+    /** The space a file takes is rounded up to this; a sidecar takes as much again. */
+    private static final long BLOCK = 4096;
+
+    private final TargetCapabilities capabilities;
+    private long bytes;
+    private long needed;
+    private long changed;
+    private long impossible;
+    private long conflicts;
+    private long forbidden;
+    private long streams;
+    private long tooLarge;
+    private String firstTooLarge = "";
+
+    PlanSums(TargetCapabilities capabilities) {
+        this.capabilities = capabilities;
+    }
+
+    void written(Catalog catalog, int row) {
+        long size = catalog.size(row);
+        boolean holes = (catalog.attributes(row) & SPARSE) != 0 && (catalog.attributes(row) & COMPRESSED) == 0;
+        bytes = plus(bytes, size);
+        long takes = holes && capabilities.sparse() ? Math.min(size, catalog.allocated(row)) : size;
+        needed = plus(needed, plus(takes, 2 * BLOCK));
+        for (StreamInfo stream : catalog.streams(row)) {
+            bytes = plus(bytes, stream.size());
+            needed = plus(needed, plus(stream.size(), BLOCK));
+            streams++;
+        }
+    }
+
+    /** Sizes come from the source and may be absurd. */
+    private static long plus(long a, long b) {
+        long sum = a + Math.max(0, b);
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    void changed() {
+        changed++;
+    }
+
+    void impossible() {
+        impossible++;
+    }
+
+    void conflict() {
+        conflicts++;
+    }
+
+    void forbidden() {
+        forbidden++;
+    }
+
+    void tooLarge(String path) {
+        tooLarge++;
+        if (firstTooLarge.isEmpty()) {
+            firstTooLarge = path;
+        }
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    void issues(List<PlannedFile> files, RestoreOptions options, long space, Path target, List<PlanIssue> issues) {
+        if (space >= 0 && needed > space) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.SPACE,
+                    true,
+                    ExitCode.NO_SPACE.code(),
+                    Messages.get("plan.space", target, Sizes.text(needed), Sizes.text(space))));
+        }
+        if (tooLarge > 0) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.FILE_TOO_LARGE,
+                    true,
+                    ExitCode.TARGET_GONE.code(),
+                    Messages.get(
+                            "plan.files-too-large",
+                            tooLarge,
+                            firstTooLarge,
+                            capabilities.fileSystem(),
+                            Sizes.text(capabilities.largestFile()))));
+        }
+        if (forbidden > 0) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.CONFLICT,
+                    true,
+                    ExitCode.PROBLEMS.code(),
+                    Messages.get("plan.conflicts-forbidden", forbidden)));
+        } else if (conflicts > 0) {
+            issues.add(note(PlanIssue.Kind.CONFLICT, Messages.get("plan.conflicts", conflicts)));
+        }
+        if (changed > 0) {
+            issues.add(note(PlanIssue.Kind.NAMES_CHANGED, Messages.get("plan.names-changed", changed)));
+        }
+        if (impossible > 0) {
+            issues.add(
+                    note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, files.size())));
+        }
+        if (streams > 0 && capabilities.namedStreams() == NamedStreams.NONE) {
+            issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.streams-aside", streams)));
+        }
+        if (options.permissions() && !capabilities.security()) {
+            issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.permissions-aside")));
+        }
+    }
+
+    private static PlanIssue note(PlanIssue.Kind kind, String text) {
+        return new PlanIssue(kind, false, 0, text);
+    }
+}

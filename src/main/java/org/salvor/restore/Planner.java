@@ -1,0 +1,339 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Provenance;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.TargetCapabilities;
+import org.salvor.restore.PlannedFile.Action;
+import org.salvor.text.Messages;
+
+/** The dry run: decides for each chosen row what becomes of it. Reads, and writes nothing. */
+final class Planner {
+    private final RecoverySession session;
+    private final Catalog catalog;
+    private final RestoreOptions options;
+    private final WriteGuard guard;
+    private final HostFiles host;
+    private final JobMonitor monitor;
+    private final Path target;
+    private final Path existing;
+    private final TargetCapabilities capabilities;
+    private final PlannedNames names;
+    private final PlanSums sums;
+
+    /** First written name of each file with several: its row by the row of the file. */
+    private final Map<Integer, Integer> firstNames = new HashMap<>();
+
+    Planner(
+            RecoverySession session,
+            Catalog catalog,
+            RestoreOptions options,
+            WriteGuard guard,
+            PlaceResolver places,
+            HostFiles host,
+            JobMonitor monitor) {
+        this.session = session;
+        this.catalog = catalog;
+        this.options = options;
+        this.guard = guard;
+        this.host = host;
+        this.monitor = monitor;
+        target = options.target().toAbsolutePath().normalize();
+        existing = nearest(target);
+        capabilities = TargetProbe.of(existing, places.holding(target).fileSystem(), host);
+        names = new PlannedNames(catalog, target, new TargetNames(capabilities));
+        sums = new PlanSums(capabilities);
+    }
+
+    static Path nearest(Path path) {
+        Path at = path;
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    RestorePlan plan(Selection selection) throws RecoveryException {
+        BitSet rows = selection.rows();
+        List<PlanIssue> issues = new ArrayList<>();
+        if (rows.isEmpty()) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.NOTHING_CHOSEN,
+                    true,
+                    ExitCode.NOTHING_MATCHED.code(),
+                    Messages.get("plan.nothing")));
+        }
+        place(issues);
+        Map<Integer, PlannedFile> files = new HashMap<>();
+        boolean flat = options.layout() == RestoreOptions.Layout.FLAT;
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            if (catalog.folder(row)) {
+                files.put(row, folder(row, flat));
+            } else if (!flat) {
+                names.folder(catalog.parent(row));
+            }
+        }
+        // Files that are there keep their names before deleted ones do; otherwise the catalog's order decides.
+        int done = 0;
+        for (boolean deleted : new boolean[] {false, true}) {
+            for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+                if (!catalog.folder(row) && catalog.deleted(row) == deleted) {
+                    monitor.checkpoint();
+                    files.put(row, file(row, flat ? "" : names.folder(catalog.parent(row))));
+                    if (++done % 64 == 0) {
+                        monitor.progress(new Progress("plan", 0, -1, done, rows.cardinality()));
+                    }
+                }
+            }
+        }
+        List<PlannedFile> ordered = new ArrayList<>(files.size());
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            PlannedFile file = files.get(row);
+            if (file != null) {
+                ordered.add(file);
+            }
+        }
+        long space = space();
+        sums.issues(ordered, options, space, target, issues);
+        return new RestorePlan(
+                session.identity(), options, List.copyOf(ordered), List.copyOf(issues), sums.bytes(), space);
+    }
+
+    private void place(List<PlanIssue> issues) {
+        WriteGuard.Answer answer = guard.check(target);
+        switch (answer.verdict()) {
+            case FREE -> {
+                // Nothing stands against it.
+            }
+            case SAME_DISK ->
+                issues.add(new PlanIssue(
+                        PlanIssue.Kind.SAME_DISK,
+                        !options.confirmed(),
+                        ExitCode.TARGET_ON_SOURCE.code(),
+                        answer.text()));
+            case ON_SOURCE ->
+                issues.add(new PlanIssue(
+                        PlanIssue.Kind.TARGET_ON_SOURCE, true, ExitCode.TARGET_ON_SOURCE.code(), answer.text()));
+            case UNKNOWN ->
+                issues.add(new PlanIssue(
+                        PlanIssue.Kind.PLACE_UNKNOWN, true, ExitCode.TARGET_ON_SOURCE.code(), answer.text()));
+        }
+        String why = "";
+        if (!Files.isDirectory(existing)) {
+            why = Messages.get("plan.no-folder", existing);
+        } else if (readOnly()) {
+            why = Messages.get("plan.not-writable", existing);
+        } else if (!existing.equals(target) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            why = Messages.get("plan.dangling", target);
+        }
+        if (!why.isEmpty()) {
+            issues.add(new PlanIssue(PlanIssue.Kind.NOT_WRITABLE, true, ExitCode.TARGET_GONE.code(), why));
+        }
+        if (Files.exists(target.resolve(TargetNames.JOURNAL))) {
+            issues.add(new PlanIssue(PlanIssue.Kind.CONFLICT, false, 0, Messages.get("plan.journal-there", target)));
+        }
+    }
+
+    private boolean readOnly() {
+        try {
+            return !Files.isWritable(existing) || Files.getFileStore(existing).isReadOnly();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private long space() {
+        try {
+            return Files.getFileStore(existing).getUsableSpace();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private PlannedFile folder(int row, boolean flat) {
+        List<String> notes = new ArrayList<>();
+        String path = flat ? "" : names.folder(row);
+        if (flat) {
+            notes.add(Messages.get("plan.flat-folder"));
+        } else if (!name(path).equals(catalog.name(row))) {
+            sums.changed();
+            notes.add(Messages.get("plan.name-changed", catalog.name(row)));
+        }
+        return planned(row, path, flat ? Action.SKIP : Action.WRITE, 0, catalog.rating(row), notes);
+    }
+
+    private PlannedFile file(int row, String parent) throws RecoveryException {
+        List<String> notes = new ArrayList<>();
+        Rating rating = rated(row, notes);
+        String why = impossible(row, rating);
+        if (!why.isEmpty()) {
+            sums.impossible();
+            return planned(row, "", Action.IMPOSSIBLE, 0, rating, with(notes, why));
+        }
+        boolean incomplete = Results.incomplete(rating.ratingClass());
+        if (incomplete && options.partial() == RestoreOptions.Partial.SKIP) {
+            return planned(row, "", Action.SKIP, 0, rating, with(notes, Messages.get("restore.partial-left-out")));
+        }
+        if (catalog.size(row) > capabilities.largestFile()) {
+            sums.tooLarge(catalog.path(row));
+            return planned(row, "", Action.IMPOSSIBLE, 0, rating, with(notes, Messages.get("plan.too-large")));
+        }
+        String wanted = names.wanted(catalog.name(row));
+        String first = names.ending(wanted, incomplete ? TargetNames.PARTIAL : "");
+        PlannedNames.Existing there = names.existing(parent, first);
+        if (there != null && !names.claimed(parent, first)) {
+            PlannedFile decided = conflict(row, parent, there, rating, notes);
+            if (decided != null) {
+                return decided;
+            }
+        }
+        String name = names.free(parent, wanted, incomplete ? TargetNames.PARTIAL : "");
+        if (!wanted.equals(catalog.name(row))) {
+            sums.changed();
+            notes.add(Messages.get("plan.name-changed", catalog.name(row)));
+        }
+        if (!name.equals(first)) {
+            notes.add(Messages.get("plan.name-taken", first));
+        }
+        return write(row, parent, name, Action.WRITE, rating, notes);
+    }
+
+    private PlannedFile write(int row, String parent, String name, Action action, Rating rating, List<String> notes) {
+        names.claim(parent, name);
+        int root = catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
+        Integer first = firstNames.putIfAbsent(root, row);
+        boolean link = first != null && action == Action.WRITE && capabilities.hardLinks();
+        long size = catalog.size(row);
+        if (!link) {
+            sums.written(catalog, row);
+        }
+        return planned(row, Results.in(parent, name), link ? Action.LINK : action, link ? 0 : size, rating, notes);
+    }
+
+    /** What the rules say about a file that is already there; null to write under another name. */
+    private @Nullable PlannedFile conflict(
+            int row, String parent, PlannedNames.Existing there, Rating rating, List<String> notes)
+            throws RecoveryException {
+        Path file = target.resolve(parent).resolve(there.name());
+        String path = Results.in(parent, there.name());
+        boolean source = isSource(file);
+        if (!there.regular() || source) {
+            return null;
+        }
+        if (new SameContent(session, host, monitor).same(catalog, row, file)) {
+            names.claim(parent, there.name());
+            return planned(row, path, Action.SAME, catalog.size(row), rating, with(notes, Messages.get("plan.same")));
+        }
+        sums.conflict();
+        return switch (options.onConflict()) {
+            case KEEP_BOTH -> null;
+            case SKIP -> planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.skipped")));
+            case FAIL -> {
+                sums.forbidden();
+                yield planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.forbidden")));
+            }
+            case REPLACE -> write(row, parent, there.name(), Action.REPLACE, rating, notes);
+            case REPLACE_OLDER ->
+                catalog.modified(row) != Catalog.NO_TIME && catalog.modified(row) > there.modified()
+                        ? write(row, parent, there.name(), Action.REPLACE, rating, notes)
+                        : planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.newer-there")));
+        };
+    }
+
+    /** The source itself may lie in the target folder; it is never replaced, whatever the rules say. */
+    private boolean isSource(Path file) {
+        for (Path source : guard.sourceFiles()) {
+            try {
+                if (Files.isSameFile(source, file)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rating with the checks that need the content, which always come before a file is restored. */
+    private Rating rated(int row, List<String> notes) throws CancelledException {
+        Rating rating = catalog.rating(row);
+        boolean settled = rating.reasons().contains(ReasonKind.LIVE)
+                || rating.reasons().contains(ReasonKind.RESIDENT)
+                || rating.reasons().contains(ReasonKind.EMPTY);
+        boolean open = switch (rating.ratingClass()) {
+            case PENDING, INTACT, PROBABLE, PARTIAL -> !settled;
+            case OVERWRITTEN, BLANK, LOCKED, STUB -> false;
+        };
+        if (open) {
+            try {
+                rating = session.rateContent(catalog, row);
+            } catch (CancelledException e) {
+                throw e;
+            } catch (RecoveryException e) {
+                notes.add(Messages.get("plan.not-checked", String.valueOf(e.getMessage())));
+            }
+        }
+        for (ReasonKind kind : rating.reasons()) {
+            String other = rating.otherRow() == Catalog.NONE ? "" : catalog.path(rating.otherRow());
+            notes.add(Messages.get("reason." + kind, rating.intactPercent(), other));
+        }
+        return rating;
+    }
+
+    /** Why nothing of it can be restored; empty if something can. */
+    private String impossible(int row, Rating rating) {
+        if (catalog.provenance(row) == Provenance.INDEX_ONLY || rating.reasons().contains(ReasonKind.NAME_ONLY)) {
+            return Messages.get("plan.name-only");
+        }
+        return switch (rating.ratingClass()) {
+            case LOCKED -> Messages.get("plan.locked");
+            case STUB -> Messages.get("plan.stub");
+            case OVERWRITTEN -> rating.intactPercent() == 0 ? Messages.get("plan.overwritten") : "";
+            case PENDING, INTACT, PROBABLE, PARTIAL, BLANK -> "";
+        };
+    }
+
+    private PlannedFile planned(int row, String path, Action action, long size, Rating rating, List<String> notes) {
+        RatingClass ratingClass = rating.ratingClass();
+        return new PlannedFile(
+                row,
+                catalog.id(row),
+                catalog.path(row),
+                path,
+                catalog.folder(row),
+                size,
+                action,
+                ratingClass,
+                rating.intactPercent(),
+                notes.stream().distinct().toList());
+    }
+
+    private static List<String> with(List<String> notes, String note) {
+        notes.add(note);
+        return notes;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

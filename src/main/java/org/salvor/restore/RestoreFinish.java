@@ -1,0 +1,198 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.FileId;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.PreparedFile;
+import org.salvor.recovery.PreparedFile.FileTimes;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.RestoreTarget;
+import org.salvor.recovery.WrittenStreams;
+import org.salvor.text.Messages;
+
+/** What comes after the files: further names, folders with their streams and times. Links are made last of all. */
+final class RestoreFinish {
+    private final RecoverySession session;
+    private final TargetFolders folders;
+    private final RestoreTarget target;
+    private final TargetNames names;
+    private final Journal journal;
+    private final String job;
+    private final RestoreOptions options;
+    private final HostFiles host;
+
+    RestoreFinish(
+            RecoverySession session,
+            TargetFolders folders,
+            RestoreTarget target,
+            TargetNames names,
+            Journal journal,
+            String job,
+            RestoreOptions options,
+            HostFiles host) {
+        this.session = session;
+        this.folders = folders;
+        this.target = target;
+        this.names = names;
+        this.journal = journal;
+        this.job = job;
+        this.options = options;
+        this.host = host;
+    }
+
+    /** The file that lies there already, with its hash. */
+    RestoredFile same(Task task) {
+        try (TargetFolders.Folder folder = folders.open(task.parent());
+                SeekableByteChannel channel = folder.read(task.name())) {
+            return task.result(
+                    Outcome.SKIPPED, task.target(), Hashes.of(channel, JobMonitor.SILENT), channel.size(), List.of());
+        } catch (IOException | RecoveryException e) {
+            return task.result(Outcome.FAILED, Messages.get("restore.not-taken", String.valueOf(e.getMessage())));
+        }
+    }
+
+    void foldersAndLinks(
+            List<Task> tasks,
+            AtomicReferenceArray<@Nullable RestoredFile> results,
+            BiConsumer<Integer, RestoredFile> done,
+            JobMonitor monitor)
+            throws IOException, RecoveryException {
+        for (Task task : tasks) {
+            if (task.action() == PlannedFile.Action.LINK && results.get(task.index()) == null) {
+                monitor.checkpoint();
+                RestoredFile result = link(task, results.get(task.linkOf()));
+                journal.done(List.of(task.index()), List.of(result));
+                done.accept(task.index(), result);
+            }
+        }
+        List<Task> deepestFirst = new ArrayList<>(tasks);
+        deepestFirst.removeIf(task -> !task.folder());
+        deepestFirst.sort(Comparator.comparingInt((Task task) -> depth(task.target()))
+                .reversed()
+                .thenComparing(Task::index));
+        for (Task task : deepestFirst) {
+            if (results.get(task.index()) == null) {
+                monitor.checkpoint();
+                RestoredFile result = folder(task, monitor);
+                journal.done(List.of(task.index()), List.of(result));
+                done.accept(task.index(), result);
+            }
+        }
+        // Times come last: everything written into a folder changes them.
+        for (Task task : deepestFirst) {
+            RestoredFile result = results.get(task.index());
+            if (result != null && result.outcome() == Outcome.RESTORED) {
+                times(folders.root().resolve(task.target()), task.times());
+            }
+        }
+    }
+
+    private static int depth(String path) {
+        return (int) path.chars().filter(c -> c == '/').count();
+    }
+
+    private RestoredFile link(Task task, @Nullable RestoredFile first) throws IOException, RecoveryException {
+        if (first == null || first.target().isEmpty()) {
+            return task.result(Outcome.FAILED, Messages.get("restore.no-first-name"));
+        }
+        boolean partial =
+                first.target().endsWith(TargetNames.PARTIAL) && !task.name().endsWith(TargetNames.PARTIAL);
+        String name = partial ? names.ending(task.name(), TargetNames.PARTIAL) : task.name();
+        Path existing = folders.root().resolve(first.target());
+        try (TargetFolders.Folder folder = folders.open(task.parent())) {
+            if (folder.has(name) && !Files.isSameFile(folder.path(name), existing)) {
+                for (int count = 2; folder.has(name); count++) {
+                    name = names.with(task.name(), " (" + count + ")");
+                }
+            }
+            if (!folder.has(name)) {
+                Files.createLink(folder.path(name), existing);
+            }
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return task.result(Outcome.FAILED, Messages.get("restore.no-link", first.target()));
+        }
+        return task.result(
+                first.outcome(),
+                Results.in(task.parent(), name),
+                first.sha256(),
+                first.size(),
+                first.streams(),
+                first.reasons().toArray(String[]::new));
+    }
+
+    private RestoredFile folder(Task task, JobMonitor monitor) throws IOException, RecoveryException {
+        if (task.action() == PlannedFile.Action.IMPOSSIBLE || task.action() == PlannedFile.Action.SKIP) {
+            return task.result(task.action() == PlannedFile.Action.SKIP ? Outcome.SKIPPED : Outcome.FAILED);
+        }
+        List<String> notes = new ArrayList<>();
+        List<RestoredFile.RestoredStream> streams = new ArrayList<>();
+        try (TargetFolders.Folder self = folders.open(task.target());
+                TargetFolders.Folder parent = folders.open(task.parent())) {
+            String temporary =
+                    String.format("%08d-%s%s%s", task.index(), job, TargetNames.SIDECAR, TargetNames.TEMPORARY);
+            Sidecar.delete(parent.path(temporary));
+            WrittenStreams written = streams(task, self.path(""), parent.path(temporary), notes, monitor);
+            if (written != null) {
+                notes.addAll(written.notes());
+                written.streams()
+                        .forEach(stream -> streams.add(
+                                new RestoredFile.RestoredStream(stream.name(), stream.size(), stream.sha256())));
+                if (written.sidecar()) {
+                    String last = names.ending(task.name(), TargetNames.SIDECAR);
+                    Sidecar.delete(parent.path(last));
+                    parent.rename(temporary, last);
+                }
+            }
+        }
+        return task.result(Outcome.RESTORED, task.target(), "", 0, streams, notes.toArray(String[]::new));
+    }
+
+    /** A folder has no content, but may have named streams and permissions; without them it is still the folder. */
+    private @Nullable WrittenStreams streams(Task task, Path self, Path sidecar, List<String> notes, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        try (Content content = session.content(new FileId(task.id()));
+                MemoryChannel none = new MemoryChannel(0)) {
+            return target.write(
+                    new PreparedFile(
+                            self,
+                            none,
+                            sidecar,
+                            task.sourceName(),
+                            true,
+                            0,
+                            task.times(),
+                            task.attributes(),
+                            options.permissions()),
+                    content,
+                    monitor);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            notes.add(Messages.get("restore.streams-lost", String.valueOf(e.getMessage())));
+            Sidecar.delete(sidecar);
+            return null;
+        }
+    }
+
+    /** Sets what is known; a target that takes no times keeps the file. */
+    void times(Path file, FileTimes times) throws IOException {
+        Times.set(file, times);
+        if (target.capabilities().security()) {
+            NtfsAttributes.times(file, times, host);
+        }
+    }
+}

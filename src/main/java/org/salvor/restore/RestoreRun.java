@@ -1,0 +1,324 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.FileId;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.PreparedFile;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.RestoreTarget;
+import org.salvor.recovery.WrittenStreams;
+import org.salvor.text.Messages;
+
+/**
+ * Writes the files of a job with two workers. Each file goes to a temporary name and is hashed on the way; {@link Batch} syncs
+ * and renames many at once. One bad file never ends the job; a bad target does, and then everything finished stays.
+ */
+final class RestoreRun {
+    private static final int WORKERS = 2;
+
+    private final List<Task> tasks;
+    private final AtomicReferenceArray<@Nullable RestoredFile> results;
+    private final Queue<Task> queue = new ArrayDeque<>();
+    private final RecoverySession session;
+    private final TargetFolders folders;
+    private final RestoreTarget target;
+    private final TargetNames names;
+    private final RestoreOptions options;
+    private final Journal journal;
+    private final String job;
+    private final TargetHealth health;
+    private final Batch batch;
+    private final Gate gate;
+    private final JobMonitor monitor;
+    private final RestoreFinish finish;
+    private volatile RestoreReport.Stop stop = RestoreReport.Stop.NONE;
+    private volatile @Nullable Throwable failure;
+
+    RestoreRun(
+            List<Task> tasks,
+            RecoverySession session,
+            TargetFolders folders,
+            RestoreTarget target,
+            RestoreOptions options,
+            Journal journal,
+            String job,
+            TargetHealth health,
+            HostFiles host,
+            Batch.Maker batches,
+            JobMonitor monitor) {
+        this.tasks = tasks;
+        this.results = new AtomicReferenceArray<>(tasks.size());
+        this.session = session;
+        this.folders = folders;
+        this.target = target;
+        this.names = new TargetNames(target.capabilities());
+        this.options = options;
+        this.journal = journal;
+        this.job = job;
+        this.health = health;
+        this.monitor = monitor;
+        long bytes =
+                tasks.stream().filter(RestoreRun::written).mapToLong(Task::size).sum();
+        gate = new Gate(monitor, bytes, tasks.size());
+        batch = batches.make(names, tasks, this::done);
+        finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
+    }
+
+    private static boolean written(Task task) {
+        return task.action() == PlannedFile.Action.WRITE || task.action() == PlannedFile.Action.REPLACE;
+    }
+
+    /** Results of an earlier run of the same job. */
+    void already(int index, RestoredFile result) {
+        done(index, result);
+    }
+
+    /** Files of an earlier run that lie whole under their temporary names. */
+    void ready(Journal.Written written, Task task) {
+        results.set(task.index(), written.result());
+        batch.take(written, task);
+    }
+
+    private void done(int index, RestoredFile result) {
+        results.set(index, result);
+        gate.item();
+        if (result.outcome() == Outcome.PARTIAL || result.outcome() == Outcome.FAILED) {
+            monitor.problem(new Problem(
+                    result.outcome() == Outcome.FAILED ? Problem.Severity.ERROR : Problem.Severity.WARNING,
+                    result.path(),
+                    String.join(" ", result.reasons())));
+        }
+    }
+
+    /** Blocks until all is done or the job has to stop. */
+    RestoreReport.Stop run() {
+        for (Task task : tasks) {
+            if (results.get(task.index()) == null && !task.folder()) {
+                switch (task.action()) {
+                    case WRITE, REPLACE -> queue.add(task);
+                    case LINK -> {
+                        // Made when the file it names is there.
+                    }
+                    case SAME -> done(task.index(), finish.same(task));
+                    case SKIP -> done(task.index(), task.result(Outcome.SKIPPED));
+                    case IMPOSSIBLE -> done(task.index(), task.result(Outcome.FAILED));
+                }
+            }
+        }
+        List<Task> ordered = new ArrayList<>(queue);
+        ordered.sort(Comparator.comparingLong(Task::order).thenComparingInt(Task::index));
+        queue.clear();
+        queue.addAll(ordered);
+        gate.tell();
+        List<Thread> helpers = new ArrayList<>();
+        for (int i = 1; i < Math.min(WORKERS, queue.size()); i++) {
+            helpers.add(Thread.ofPlatform().daemon().name("restore-" + i).start(this::work));
+        }
+        work();
+        helpers.forEach(RestoreRun::join);
+        guarded(() -> batch.commit());
+        if (stop == RestoreReport.Stop.NONE && failure == null) {
+            guarded(() -> finish.foldersAndLinks(tasks, results, this::done, gate.forOneFile()));
+        }
+        gate.tell();
+        rethrow();
+        return stop;
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rethrow() {
+        Throwable thrown = failure;
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown instanceof RuntimeException bug) {
+            throw bug;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException, RecoveryException;
+    }
+
+    /** A step after which the job goes on, stops, or has a bug to show. */
+    private void guarded(Step step) {
+        try {
+            step.run();
+        } catch (CancelledException e) {
+            stopFor(RestoreReport.Stop.CANCELLED);
+        } catch (TargetException e) {
+            stopFor(e);
+        } catch (IOException e) {
+            stopFor(health.sure(e));
+        } catch (RecoveryException e) {
+            monitor.problem(new Problem(Problem.Severity.ERROR, "", String.valueOf(e.getMessage())));
+            stopFor(RestoreReport.Stop.TARGET_GONE);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            gate.shut();
+        }
+    }
+
+    private void stopFor(TargetException e) {
+        monitor.problem(new Problem(Problem.Severity.ERROR, folders.root().toString(), String.valueOf(e.getMessage())));
+        stopFor(
+                e.kind() == TargetException.Kind.FULL
+                        ? RestoreReport.Stop.TARGET_FULL
+                        : RestoreReport.Stop.TARGET_GONE);
+    }
+
+    private synchronized void stopFor(RestoreReport.Stop cause) {
+        if (stop == RestoreReport.Stop.NONE) {
+            stop = cause;
+        }
+        gate.shut();
+    }
+
+    private void work() {
+        for (Task task = next(); task != null; task = next()) {
+            Task current = task;
+            guarded(() -> one(current));
+        }
+    }
+
+    private @Nullable Task next() {
+        if (gate.isShut()) {
+            return null;
+        }
+        synchronized (queue) {
+            return queue.poll();
+        }
+    }
+
+    private void one(Task task) throws IOException, RecoveryException {
+        JobMonitor mine = gate.forOneFile();
+        mine.checkpoint();
+        String temporary = String.format("%08d-%s%s", task.index(), job, TargetNames.TEMPORARY);
+        try (TargetFolders.Folder folder = folders.open(task.parent())) {
+            Journal.Written written;
+            try {
+                written = write(task, folder, temporary, mine);
+            } catch (CancelledException e) {
+                remove(folder, temporary);
+                throw e;
+            } catch (IOException e) {
+                // Asked before the space that this file takes is free again.
+                TargetException ends = health.failure(e, task.size());
+                remove(folder, temporary);
+                if (ends != null) {
+                    throw ends;
+                }
+                done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
+                return;
+            } catch (TargetException e) {
+                throw e;
+            } catch (RecoveryException e) {
+                remove(folder, temporary);
+                done(task.index(), task.result(Outcome.FAILED, String.valueOf(e.getMessage())));
+                return;
+            }
+            if (written == null) {
+                return;
+            }
+            journal.written(written);
+            batch.take(written, task);
+        } catch (FileSystemException e) {
+            TargetException ends = health.failure(e, 0);
+            if (ends != null) {
+                throw ends;
+            }
+            done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
+        }
+        batch.commitIfFull();
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return String.valueOf(f.getReason());
+        }
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static void remove(TargetFolders.Folder folder, String temporary) throws IOException {
+        folder.delete(temporary);
+        Sidecar.delete(folder.path(sidecar(temporary)));
+    }
+
+    /** The temporary name of a file's sidecar. */
+    static String sidecar(String temporary) {
+        return temporary.replace(TargetNames.TEMPORARY, TargetNames.SIDECAR + TargetNames.TEMPORARY);
+    }
+
+    /** Null if the rules leave the file out now that its content is known. */
+    private Journal.@Nullable Written write(Task task, TargetFolders.Folder folder, String temporary, JobMonitor mine)
+            throws IOException, RecoveryException {
+        Sidecar.delete(folder.path(sidecar(temporary)));
+        WrittenStreams streams;
+        try (SeekableByteChannel channel = folder.create(temporary);
+                Content content = session.content(new FileId(task.id()))) {
+            streams = target.write(
+                    new PreparedFile(
+                            folder.path(temporary),
+                            channel,
+                            folder.path(sidecar(temporary)),
+                            task.sourceName(),
+                            false,
+                            task.size(),
+                            task.times(),
+                            task.attributes(),
+                            options.permissions()),
+                    content,
+                    mine);
+        }
+        finish.times(folder.path(temporary), task.times());
+        boolean whole = streams.lost() == 0 && !Results.incomplete(task.rating());
+        if (!whole && options.partial() == RestoreOptions.Partial.SKIP) {
+            remove(folder, temporary);
+            done(task.index(), Results.leftOut(task, streams));
+            return null;
+        }
+        String name = whole || task.name().endsWith(TargetNames.PARTIAL)
+                ? task.name()
+                : batch.freeName(folder, task, names.ending(task.name(), TargetNames.PARTIAL));
+        return new Journal.Written(
+                task.index(), temporary, name, streams.sidecar(), Results.of(task, name, streams, whole));
+    }
+
+    /** One result for each task; what a stop left undone is told as such. */
+    List<RestoredFile> results() {
+        List<RestoredFile> all = new ArrayList<>(tasks.size());
+        for (Task task : tasks) {
+            RestoredFile result = results.get(task.index());
+            all.add(result != null ? result : task.result(Outcome.SKIPPED, Messages.get("restore.not-reached")));
+        }
+        return all;
+    }
+}

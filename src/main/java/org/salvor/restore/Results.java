@@ -1,0 +1,85 @@
+package org.salvor.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.WrittenStreams;
+import org.salvor.text.Messages;
+
+/** Makes lines of the report. */
+final class Results {
+    private Results() {}
+
+    /** Whether a file of this rating is never taken for whole. */
+    static boolean incomplete(RatingClass rating) {
+        return switch (rating) {
+            case PARTIAL, OVERWRITTEN, BLANK -> true;
+            case PENDING, INTACT, PROBABLE, LOCKED, STUB -> false;
+        };
+    }
+
+    static RestoredFile of(Task task, String name, WrittenStreams written, boolean whole) {
+        Outcome outcome;
+        if (written.encrypted()) {
+            outcome = Outcome.KEPT_ENCRYPTED;
+        } else {
+            outcome = whole ? Outcome.RESTORED : Outcome.PARTIAL;
+        }
+        return task.result(
+                outcome,
+                in(task.parent(), name),
+                written.sha256(),
+                written.size(),
+                written.streams().stream()
+                        .map(stream -> new RestoredFile.RestoredStream(stream.name(), stream.size(), stream.sha256()))
+                        .toList(),
+                written.notes().toArray(String[]::new));
+    }
+
+    static RestoredFile leftOut(Task task, WrittenStreams written) {
+        RestoredFile result = task.result(Outcome.SKIPPED, written.notes().toArray(String[]::new));
+        return with(result, Outcome.SKIPPED, Messages.get("restore.partial-left-out"));
+    }
+
+    static String in(String parent, String name) {
+        return parent.isEmpty() ? name : parent + "/" + name;
+    }
+
+    /** The same line with another outcome, and why; nothing counts as written. */
+    static RestoredFile with(RestoredFile file, Outcome outcome, String why) {
+        return new RestoredFile(
+                file.id(),
+                file.path(),
+                "",
+                file.folder(),
+                file.size(),
+                outcome,
+                file.rating(),
+                file.intactPercent(),
+                "",
+                List.of(),
+                more(file.reasons(), why));
+    }
+
+    /** The same line under another name. */
+    static RestoredFile renamed(RestoredFile file, String target, String why) {
+        return new RestoredFile(
+                file.id(),
+                file.path(),
+                target,
+                file.folder(),
+                file.size(),
+                file.outcome(),
+                file.rating(),
+                file.intactPercent(),
+                file.sha256(),
+                file.streams(),
+                why.isEmpty() ? file.reasons() : more(file.reasons(), why));
+    }
+
+    private static List<String> more(List<String> reasons, String why) {
+        List<String> all = new ArrayList<>(reasons);
+        all.add(why);
+        return List.copyOf(all);
+    }
+}

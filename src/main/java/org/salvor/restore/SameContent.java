@@ -1,0 +1,121 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
+
+/** Whether a file on the target has what a file of the source has: main stream and named streams, by their hashes. */
+final class SameContent {
+    private final RecoverySession session;
+    private final HostFiles host;
+    private final JobMonitor monitor;
+
+    SameContent(RecoverySession session, HostFiles host, JobMonitor monitor) {
+        this.session = session;
+        this.host = host;
+        this.monitor = monitor;
+    }
+
+    /** False also where one of the two cannot be read. */
+    boolean same(Catalog catalog, int row, Path file) throws CancelledException {
+        try {
+            if (Files.size(file) != catalog.size(row)) {
+                return false;
+            }
+            try (Content content = session.content(catalog.id(row))) {
+                return content instanceof Content.Substreams streams && same(streams, file);
+            }
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException | RecoveryException e) {
+            return false;
+        }
+    }
+
+    private boolean same(Content.Substreams content, Path file) throws IOException, RecoveryException {
+        boolean main = false;
+        for (Substream stream = content.next(); stream != null; stream = content.next()) {
+            if (stream.type() == StreamType.DATA) {
+                main = true;
+                try (FileChannel there =
+                        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                    if (!hash(stream).equals(Hashes.of(there, monitor))) {
+                        return false;
+                    }
+                }
+            } else if (stream.type() == StreamType.ALTERNATE_DATA
+                    && !hash(stream).equals(StoredStreams.sha256(file, stream.name(), host, monitor))) {
+                return false;
+            }
+        }
+        return main || Files.size(file) == 0;
+    }
+
+    private String hash(Substream stream) throws IOException, CancelledException {
+        StreamWriter writer = new StreamWriter(monitor);
+        writer.copy(stream, new Nowhere());
+        return writer.sha256();
+    }
+
+    /** Takes everything, keeps nothing. */
+    private static final class Nowhere implements SeekableByteChannel {
+        private long position;
+
+        @Override
+        public int read(ByteBuffer target) {
+            return -1;
+        }
+
+        @Override
+        public int write(ByteBuffer source) {
+            int length = source.remaining();
+            source.position(source.limit());
+            position += length;
+            return length;
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public SeekableByteChannel position(long newPosition) {
+            position = newPosition;
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return position;
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) {
+            return this;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,162 @@
+package org.salvor.restore;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.FormatException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.PreparedFile;
+import org.salvor.substream.StreamType;
+import org.salvor.text.JsonWriter;
+
+/**
+ * The folder {@code NAME.sidecar} beside a restored file: what the target could not hold. {@code sidecar.json} lists it and
+ * carries the security descriptor (raw and as SDDL); other streams lie beside it as files, bytes as they were on the source.
+ */
+final class Sidecar {
+    static final String INDEX = "sidecar.json";
+
+    private record Part(StreamType type, String name, String file, long size, String sha256) {}
+
+    private final Path folder;
+    private final List<Part> parts = new ArrayList<>();
+    private byte @Nullable [] security;
+    private boolean wanted;
+    private boolean made;
+    private int streams;
+
+    Sidecar(Path folder) {
+        this.folder = folder;
+    }
+
+    boolean empty() {
+        return parts.isEmpty() && security == null && !wanted;
+    }
+
+    void security(byte[] descriptor) {
+        security = descriptor;
+    }
+
+    /** The index is written even if there is nothing else: attributes that the target does not know. */
+    void want() {
+        wanted = true;
+    }
+
+    /** A new file for a stream; {@link #part} tells what became of it. */
+    FileChannel open(String file) throws IOException {
+        make();
+        Path path = folder.resolve(file);
+        return FileChannel.open(
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    Path path(String file) {
+        return folder.resolve(file);
+    }
+
+    /** The name of the file for the next stream of this kind. */
+    String fileFor(StreamType type) {
+        return switch (type) {
+            case EA_DATA -> "ea.bin";
+            case OBJECT_ID -> "object-id.bin";
+            case REPARSE_DATA -> "reparse.bin";
+            default -> "stream-" + ++streams + ".bin";
+        };
+    }
+
+    void part(StreamType type, String name, String file, long size, String sha256) {
+        parts.add(new Part(type, name, file, size, sha256));
+    }
+
+    /** Writes the index, if there is anything to tell. */
+    void finish(PreparedFile file) throws IOException {
+        if (empty()) {
+            return;
+        }
+        make();
+        try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(INDEX), StandardOpenOption.CREATE_NEW)) {
+            JsonWriter json = new JsonWriter(out).object();
+            json.field("format", "salvor-sidecar").field("version", 1);
+            json.field("name", file.name()).field("attributes", file.attributes());
+            json.name("times").object();
+            time(json, "created", file.times().created());
+            time(json, "modified", file.times().modified());
+            time(json, "changed", file.times().changed());
+            time(json, "accessed", file.times().accessed());
+            json.end();
+            if (security != null) {
+                json.name("security").object();
+                json.field("raw", Base64.getEncoder().encodeToString(security));
+                sddl(json, security);
+                json.end();
+            }
+            json.name("streams").array();
+            for (Part part : parts) {
+                json.object()
+                        .field("type", part.type().name())
+                        .field("name", part.name())
+                        .field("file", part.file())
+                        .field("size", part.size())
+                        .field("sha256", part.sha256())
+                        .end();
+            }
+            json.end().end().newLine();
+        }
+    }
+
+    private static void sddl(JsonWriter json, byte[] descriptor) throws IOException {
+        try {
+            json.field("sddl", Sddl.text(descriptor));
+        } catch (FormatException e) {
+            json.field("damaged", e.getMessage() == null ? "" : e.getMessage());
+        }
+    }
+
+    private static void time(JsonWriter json, String name, long time) throws IOException {
+        if (time != Catalog.NO_TIME) {
+            json.field(name, Times.instant(time).toString());
+        }
+    }
+
+    private void make() throws IOException {
+        if (!made) {
+            Files.createDirectory(folder);
+            made = true;
+        }
+    }
+
+    /** Removes a sidecar with all that is in it; links in it are removed, not followed. Nothing happens if there is none. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,124 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Progress;
+import org.salvor.substream.Chunk;
+import org.salvor.substream.Substream;
+import org.salvor.text.Messages;
+
+/**
+ * Copies one substream into a channel and hashes it on the way. Holes and losses are stepped over, so that they take no space
+ * and read as zeros; that is also how they are hashed. What the source cannot give any more counts as lost.
+ */
+final class StreamWriter {
+    /** Gaps told one by one; the rest is told as a sum. */
+    private static final int GAPS_NAMED = 8;
+
+    private final MessageDigest digest = Hashes.sha256();
+    private final List<String> gaps = new ArrayList<>();
+    private final JobMonitor monitor;
+    private long position;
+    private long lost;
+    private long unnamed;
+    private boolean written;
+
+    StreamWriter(JobMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /** Where a channel ends with a hole it is shorter than the stream afterwards: see {@link #position}. */
+    void copy(Substream stream, SeekableByteChannel to) throws IOException, CancelledException {
+        try {
+            for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+                monitor.checkpoint();
+                step(chunk, to);
+                monitor.progress(new Progress("restore", position, stream.size(), 0, 1));
+            }
+            if (position < stream.size()) {
+                gap(stream.size() - position, Messages.get("restore.cut-off"));
+            }
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            gap(Math.max(1, stream.size() - position), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void step(Chunk chunk, SeekableByteChannel to) throws IOException, RecoveryException {
+        if (chunk.offset() > position) {
+            gap(chunk.offset() - position, Messages.get("restore.cut-off"));
+        } else if (chunk.offset() < position || chunk.length() < 0) {
+            throw new RecoveryException(Messages.get("restore.disorder", position));
+        }
+        switch (chunk) {
+            case Chunk.Bytes bytes -> bytes(bytes.data(), to);
+            case Chunk.Hole hole -> skip(hole.length());
+            case Chunk.Lost loss -> gap(loss.length(), loss.reason());
+        }
+    }
+
+    private void bytes(ByteBuffer data, SeekableByteChannel to) throws IOException {
+        int start = data.position();
+        int length = data.remaining();
+        if (to.position() != position) {
+            to.position(position);
+        }
+        while (data.hasRemaining()) {
+            to.write(data);
+        }
+        data.position(start);
+        digest.update(data);
+        position += length;
+        written |= length > 0;
+    }
+
+    private void skip(long length) throws CancelledException {
+        Hashes.zeros(digest, length, monitor);
+        position += length;
+    }
+
+    private void gap(long length, String reason) throws CancelledException {
+        if (gaps.size() < GAPS_NAMED) {
+            gaps.add(Messages.get("restore.gap", length, position, position + length - 1, reason));
+        } else {
+            unnamed += length;
+        }
+        lost += length;
+        skip(length);
+    }
+
+    /** The length of the stream as copied. */
+    long position() {
+        return position;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    /** Whether any byte came from the source. */
+    boolean written() {
+        return written;
+    }
+
+    String sha256() {
+        return Hashes.hex(digest.digest());
+    }
+
+    /** A sentence for each gap. */
+    List<String> gaps() {
+        if (unnamed > 0) {
+            gaps.add(Messages.get("restore.more-gaps", unnamed));
+            unnamed = 0;
+        }
+        return gaps;
+    }
+}

@@ -1,0 +1,163 @@
+package org.salvor.restore;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.salvor.recovery.TargetCapabilities;
+
+/**
+ * Names that a target can hold. Always the same answer for the same name, so that a second run, and a resumed one, find their
+ * files again. Two names that differ only in case or in the form of their accents count as equal, whatever the target thinks.
+ */
+final class TargetNames {
+    static final String PARTIAL = ".partial";
+    static final String SIDECAR = ".sidecar";
+    static final String TEMPORARY = ".salvor-part";
+    static final String JOURNAL = ".salvor-journal";
+
+    /** Names that stand for devices on Windows, with any ending (see "Naming Files, Paths, and Namespaces" in its documentation). */
+    private static final Pattern RESERVED =
+            Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9\u00b9\u00b2\u00b3]|LPT[0-9\u00b9\u00b2\u00b3])( *\\..*| *)");
+
+    private static final String WINDOWS_FORBIDDEN = "\\:*?\"<>|";
+    private static final int LONGEST_ENDING = 16;
+
+    private final TargetCapabilities target;
+
+    TargetNames(TargetCapabilities target) {
+        this.target = target;
+    }
+
+    /** One part of a path as the target can hold it; the same text if it can hold it as it is. */
+    String legal(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < name.length() && Character.isLowSurrogate(name.charAt(i + 1))) {
+                out.append(c).append(name.charAt(++i));
+            } else {
+                out.append(forbidden(c) ? '_' : c);
+            }
+        }
+        if (target.windowsNames()) {
+            for (int end = out.length() - 1; end >= 0 && (out.charAt(end) == '.' || out.charAt(end) == ' '); end--) {
+                out.setCharAt(end, '_');
+            }
+            if (RESERVED.matcher(out).matches()) {
+                int dot = out.indexOf(".");
+                out.insert(dot < 0 ? out.length() : dot, '_');
+            }
+        }
+        String legal = out.toString();
+        if (legal.isEmpty() || legal.equals(".") || legal.equals("..")) {
+            legal = "_" + legal.replace('.', '_');
+        }
+        if (legal.endsWith(TEMPORARY) || legal.startsWith(JOURNAL)) {
+            legal = legal + "_";
+        }
+        return fitting(representable(legal), name);
+    }
+
+    private boolean forbidden(char c) {
+        return c == '/'
+                || c < 0x20
+                || c == 0x7f
+                || Character.isSurrogate(c)
+                || target.windowsNames() && WINDOWS_FORBIDDEN.indexOf(c) >= 0;
+    }
+
+    /** In a locale without UTF-8 the virtual machine has no way to write other letters than those of ASCII. */
+    private static String representable(String name) {
+        try {
+            return Path.of(name).toString();
+        } catch (InvalidPathException e) {
+            return name.replaceAll("[^\\x20-\\x7e]", "_");
+        }
+    }
+
+    /** Shortened where too long: the beginning, a mark made of the whole name, the ending. */
+    private String fitting(String name, String original) {
+        if (length(name) <= target.longestName()) {
+            return name;
+        }
+        String mark = "~"
+                + Hashes.hex(Hashes.sha256(original.getBytes(StandardCharsets.UTF_16LE)))
+                        .substring(0, 8);
+        int dot = name.lastIndexOf('.');
+        String ending = dot > 0 && length(name.substring(dot)) <= LONGEST_ENDING ? name.substring(dot) : "";
+        int keep = name.length() - ending.length();
+        while (keep > 0 && length(name.substring(0, keep) + mark + ending) > target.longestName()) {
+            keep = name.offsetByCodePoints(keep, -1);
+        }
+        return name.substring(0, keep) + mark + ending;
+    }
+
+    private int length(String name) {
+        return target.windowsNames() ? name.length() : name.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The name with an addition before its ending: "report (2).txt". */
+    String with(String name, String addition) {
+        int dot = name.lastIndexOf('.');
+        int at = dot > 0 ? dot : name.length();
+        return fitting(name.substring(0, at) + addition + name.substring(at), name + addition);
+    }
+
+    /** The name with an ending put behind it. */
+    String ending(String name, String ending) {
+        String whole = name + ending;
+        if (length(whole) <= target.longestName()) {
+            return whole;
+        }
+        int keep = name.length();
+        String mark = "~"
+                + Hashes.hex(Hashes.sha256(name.getBytes(StandardCharsets.UTF_16LE)))
+                        .substring(0, 8);
+        while (length(name.substring(0, keep) + mark + ending) > target.longestName()) {
+            keep = name.offsetByCodePoints(keep, -1);
+        }
+        return name.substring(0, keep) + mark + ending;
+    }
+
+    /** What is equal for names that must not stand side by side. */
+    static String key(String name) {
+        String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+        return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** The names taken in one folder. */
+    static final class Taken {
+        private final Set<String> keys = new HashSet<>();
+
+        boolean has(String name) {
+            return keys.contains(key(name));
+        }
+
+        void add(String name) {
+            keys.add(key(name));
+        }
+    }
+
+    /** The name, or the first of "name (2)", "name (3)"... that is free with the sidecar it may need. */
+    String free(String name, String ending, Taken... taken) {
+        String free = ending(name, ending);
+        for (int count = 2; taken(free, taken); count++) {
+            free = ending(with(name, " (" + count + ")"), ending);
+        }
+        return free;
+    }
+
+    private boolean taken(String name, Taken... taken) {
+        for (Taken names : taken) {
+            if (names.has(name) || names.has(ending(name, SIDECAR))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,77 @@
+package org.salvor.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.recovery.PreparedFile.FileTimes;
+import org.salvor.recovery.RatingClass;
+
+/**
+ * One line of a job: a planned file with all that is needed to write it without the catalog, as the journal keeps it.
+ *
+ * @param index place in the plan and in the report
+ * @param target relative to the target folder; the name may change once the content is known
+ * @param size on the source
+ * @param order where its content begins on the source: files are read in this order
+ * @param linkOf index of the file that this is a further name of; -1 if none
+ * @param attributes of Windows
+ * @param reasons sentences for the report
+ */
+record Task(
+        int index,
+        String id,
+        String path,
+        String target,
+        boolean folder,
+        long size,
+        PlannedFile.Action action,
+        RatingClass rating,
+        int percent,
+        long order,
+        int linkOf,
+        int attributes,
+        FileTimes times,
+        List<String> reasons) {
+
+    /** The folder it goes to, relative to the target folder; "" for that itself. */
+    String parent() {
+        int slash = target.lastIndexOf('/');
+        return slash < 0 ? "" : target.substring(0, slash);
+    }
+
+    String name() {
+        return target.substring(target.lastIndexOf('/') + 1);
+    }
+
+    /** The name on the source. */
+    String sourceName() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Its result if nothing was written. */
+    RestoredFile result(Outcome outcome, String... why) {
+        return result(outcome, "", "", size, List.of(), why);
+    }
+
+    RestoredFile result(
+            Outcome outcome,
+            String written,
+            String sha256,
+            long length,
+            List<RestoredFile.RestoredStream> streams,
+            String... why) {
+        List<String> all = new ArrayList<>(reasons);
+        all.addAll(List.of(why));
+        return new RestoredFile(
+                id,
+                path,
+                written,
+                folder,
+                length,
+                outcome,
+                rating,
+                percent,
+                sha256,
+                streams,
+                all.stream().distinct().toList());
+    }
+}

@@ -1,0 +1,84 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.salvor.fault.CancelledException;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Progress;
+import org.salvor.text.Messages;
+
+/** Reads restored files and their named streams again and compares them with a report. */
+final class Verifier {
+    private final HostFiles host;
+    private final JobMonitor monitor;
+
+    Verifier(HostFiles host, JobMonitor monitor) {
+        this.host = host;
+        this.monitor = monitor;
+    }
+
+    /** The report with each file that differs or is missing as FAILED. Nothing outside the target folder is read. */
+    RestoreReport verify(RestoreReport report, Path reportFile) throws CancelledException {
+        Path target = report.target();
+        Path beside = reportFile.toAbsolutePath().getParent();
+        if (!Files.isDirectory(target) && beside != null) {
+            // The folder was moved, and its report with it.
+            target = beside;
+        }
+        List<RestoredFile> checked = new ArrayList<>(report.files().size());
+        long bytes = 0;
+        long total = report.bytes();
+        for (RestoredFile file : report.files()) {
+            monitor.checkpoint();
+            checked.add(check(target, file));
+            bytes += file.written();
+            monitor.progress(new Progress(
+                    "verify", bytes, total, checked.size(), report.files().size()));
+        }
+        return new RestoreReport(report.source(), target, report.stop(), checked, report.started(), report.ended());
+    }
+
+    private RestoredFile check(Path target, RestoredFile file) throws CancelledException {
+        if (file.target().isEmpty() || file.outcome() == Outcome.FAILED) {
+            return file;
+        }
+        Path path = target.resolve(file.target()).normalize();
+        if (!path.startsWith(target.normalize())) {
+            return Results.with(file, Outcome.FAILED, Messages.get("verify.outside", file.target()));
+        }
+        try {
+            if (file.folder()) {
+                return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                        ? file
+                        : Results.with(file, Outcome.FAILED, Messages.get("verify.missing", path));
+            }
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                return Results.with(file, Outcome.FAILED, Messages.get("verify.missing", path));
+            }
+            host.forget(path);
+            try (FileChannel channel =
+                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                if (channel.size() != file.size()
+                        || !Hashes.of(channel, monitor).equals(file.sha256())) {
+                    return Results.with(file, Outcome.FAILED, Messages.get("verify.differs", path));
+                }
+            }
+            for (RestoredFile.RestoredStream stream : file.streams()) {
+                if (!StoredStreams.sha256(path, stream.name(), host, monitor).equals(stream.sha256())) {
+                    return Results.with(file, Outcome.FAILED, Messages.get("verify.stream", stream.name(), path));
+                }
+            }
+            return file;
+        } catch (IOException e) {
+            return Results.with(file, Outcome.FAILED, Messages.get("verify.unreadable", path, RestoreRun.reason(e)));
+        }
+    }
+}
