@@ -1,12 +1,10 @@
 package org.salvor.restore;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -189,7 +187,7 @@ public final class FileRestorer implements Restorer {
         RestoreReport report =
                 new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
         try {
-            save(report, folders.root(), head.report(), head.job());
+            ReportFiles.write(report, folders.root().resolve(head.report()), ReportForm.JSON);
             if (stop == RestoreReport.Stop.NONE) {
                 journal.finished();
                 Files.deleteIfExists(journal.path());
@@ -203,16 +201,6 @@ public final class FileRestorer implements Restorer {
         return report;
     }
 
-    private void save(RestoreReport report, Path folder, String name, String job) throws IOException {
-        Path temporary = folder.resolve("report-" + job + TargetNames.TEMPORARY);
-        Files.deleteIfExists(temporary);
-        try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-            ReportJson.write(report, out);
-        }
-        host.sync(folder, List.of(temporary));
-        Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     @Override
     public JournalInfo journal(Path journal) throws RecoveryException {
         try {
@@ -224,7 +212,7 @@ public final class FileRestorer implements Restorer {
             JournalReader reader = JournalReader.read(journal);
             return new JournalInfo(
                     reader.head().source(),
-                    journal.toAbsolutePath().getParent(),
+                    folder(journal),
                     reader.head().thorough(),
                     reader.tasks().size(),
                     reader.done().size(),
@@ -261,7 +249,7 @@ public final class FileRestorer implements Restorer {
             throws IOException, RecoveryException {
         Journal.Head head = reader.head();
         WriteGuard guard = new WriteGuard(places, source, session.identity().text());
-        Path root = path.toAbsolutePath().getParent();
+        Path root = folder(path);
         try (TargetFolders folders =
                         new TargetFolders(root, guard, head.options().confirmed());
                 Journal journal = Journal.append(path, reader.length())) {
@@ -277,6 +265,12 @@ public final class FileRestorer implements Restorer {
             }
             return end(run, run.run(), journal, head, folders, monitor);
         }
+    }
+
+    /** The target folder of a journal: the one it lies in, even if that was moved since. */
+    private static Path folder(Path journal) {
+        Path parent = journal.toAbsolutePath().getParent();
+        return parent == null ? journal.toAbsolutePath() : parent;
     }
 
     private static boolean there(TargetFolders folders, Task task, RestoredFile done)
@@ -324,12 +318,31 @@ public final class FileRestorer implements Restorer {
 
     @Override
     public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
+        return new Verifier(host, monitor).verify(readReport(reportJson), reportJson);
+    }
+
+    @Override
+    public void checkPlace(Source source, Path file) throws RecoveryException {
+        new WriteGuard(places, source, source.text()).require(file);
+    }
+
+    @Override
+    public List<String> ownFilesOn(Source source, List<Path> own) {
+        return WriteGuard.ownFiles(places, source, own);
+    }
+
+    @Override
+    public RestoreReport readReport(Path json) throws RecoveryException {
+        return ReportFiles.read(json);
+    }
+
+    @Override
+    public void writeReport(RestoreReport report, Path file, ReportForm form) throws RecoveryException {
         try {
-            return new Verifier(host, monitor).verify(ReportJson.read(reportJson), reportJson);
-        } catch (FormatException e) {
-            throw new RecoveryException(Messages.get("report.unreadable", reportJson), e);
+            ReportFiles.write(report, file, form);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("report.missing", reportJson), e);
+            throw new TargetException(
+                    TargetException.Kind.GONE, Messages.get("report.not-saved", file, RestoreRun.reason(e)), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.salvor.restore;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
@@ -48,6 +49,12 @@ public interface Restorer {
      * @throws TargetException it would lie on the source, or its place cannot be told
      */
     void checkPlace(Source source, Path file) throws RecoveryException;
+
+    /**
+     * Which of the program's own files (logs, settings, caches, temporary files) lie on the source: a sentence for each, to be
+     * shown before a scan. Empty if all is well.
+     */
+    List<String> ownFilesOn(Source source, List<Path> own);
 
     /** Reads a report in JSON. */
     RestoreReport readReport(Path json) throws RecoveryException;

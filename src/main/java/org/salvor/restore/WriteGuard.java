@@ -83,6 +83,25 @@ public final class WriteGuard {
         return worst;
     }
 
+    /**
+     * Refuses a file of the program (a report, a saved scan) on the source. Another part of the same disk is fine for it.
+     *
+     * @throws TargetException it would lie on the source, or its place cannot be told
+     */
+    void require(Path file) throws TargetException {
+        Answer answer = check(file);
+        boolean source = false;
+        for (Path part : files) {
+            source |= part.toAbsolutePath()
+                    .normalize()
+                    .equals(file.toAbsolutePath().normalize());
+        }
+        if (source || answer.verdict() == Verdict.ON_SOURCE || answer.verdict() == Verdict.UNKNOWN) {
+            String text = source ? Messages.get("guard.on-source", file) : answer.text();
+            throw new TargetException(TargetException.Kind.ON_SOURCE, text, null);
+        }
+    }
+
     private static Answer compare(Places from, Places to, Path target) {
         boolean sameDisk = false;
         for (Place ours : from.chain()) {

@@ -113,6 +113,11 @@ public final class Workbench {
         restorer.checkPlace(source, file);
     }
 
+    /** A warning for each of the program's own files that lies on the source; to be shown before a scan. */
+    public List<String> ownFilesOn(Source source, List<Path> own) {
+        return restorer.ownFilesOn(source, own);
+    }
+
     /** Reads a report in JSON. */
     public RestoreReport readReport(Path json) throws RecoveryException {
         return restorer.readReport(json);
