@@ -22,6 +22,8 @@ record FileName(
     static final int FIXED_SIZE = 0x42;
     static final int FOLDER = 0x1000_0000;
     static final int DOS = 2;
+    /** As parent: the end marker of a record came to lie on it. */
+    static final long COVERED = 0xffff_ffffL;
 
     /** The value of {@code length} bytes at {@code at}, which lie inside the array; null where it is none. */
     static @Nullable FileName read(byte[] data, int at, int length) {
@@ -44,6 +46,11 @@ record FileName(
                 Le.i32(data, at + 0x38),
                 nameSpace,
                 Le.utf16(data, at + FIXED_SIZE, chars));
+    }
+
+    /** The same name in the folder of which it is known to be. */
+    FileName in(long folder) {
+        return new FileName(folder, created, modified, changed, accessed, allocated, size, flags, nameSpace, name);
     }
 
     boolean folder() {

@@ -29,7 +29,7 @@ final class FolderIndex {
                     && !attribute.nonResident
                     && attribute.name.equals("$I30")
                     && attribute.valueLength >= ROOT_HEADER) {
-                root(attribute);
+                root(attribute, Reference.to(folder.base()));
                 blockSize = blockSize(attribute, blockSize);
             }
         }
@@ -54,7 +54,7 @@ final class FolderIndex {
         return size >= 512 && size <= MAX_BLOCK && Long.bitCount(size) == 1 ? (int) size : otherwise;
     }
 
-    private void root(Attribute attribute) throws RecoveryException {
+    private void root(Attribute attribute, long folder) throws RecoveryException {
         MftRecord record = attribute.record;
         int end = attribute.valueStart + attribute.valueLength;
         int node = attribute.valueStart + 0x10;
@@ -67,7 +67,10 @@ final class FolderIndex {
                 from,
                 usedEnd,
                 record.start + record.size,
-                (offset, reference, name) -> names.add(reference, name, record.positionOf(offset - record.start)));
+                (offset, reference, name) -> names.add(
+                        reference,
+                        name.parent() == FileName.COVERED ? name.in(folder) : name,
+                        record.positionOf(offset - record.start)));
     }
 
     private void blocks(StreamLayout stream, int blockSize) throws RecoveryException {

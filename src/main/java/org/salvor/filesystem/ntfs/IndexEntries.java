@@ -20,7 +20,10 @@ final class IndexEntries {
     /** Hears of entries. */
     @FunctionalInterface
     interface Listener {
-        /** @param offset of the entry in the array; @param reference the file: number and sequence */
+        /**
+         * @param offset of the entry in the array
+         * @param reference the file: number and sequence; 0 where the entry's header is overwritten
+         */
         void entry(int offset, long reference, FileName name) throws RecoveryException;
     }
 
@@ -43,7 +46,8 @@ final class IndexEntries {
             }
             at += length;
         }
-        slack(data, from + (at - from + 7 & ~7), end, listener);
+        // when the last entry goes, the 16 bytes of the end entry cover just its header
+        slack(data, Math.max(from, at - HEADER), end, listener);
     }
 
     /** Entries begin at multiples of 8 from {@code from} on. */
@@ -51,10 +55,15 @@ final class IndexEntries {
         int at = from;
         while (at + HEADER + FileName.FIXED_SIZE + 2 <= end) {
             FileName name = plausible(data, at, end);
+            long reference = name == null ? 0 : Le.i64(data, at);
+            if (name == null) {
+                int length = FileName.FIXED_SIZE + 2 * Le.u8(data, at + HEADER + 0x40);
+                name = length <= end - at - HEADER ? plausibleName(data, at + HEADER, length) : null;
+            }
             if (name == null) {
                 at += 8;
             } else {
-                listener.entry(at, Le.i64(data, at), name);
+                listener.entry(at, reference, name);
                 at += HEADER + (FileName.FIXED_SIZE + 2 * name.name().length() + 7 & ~7);
             }
         }
@@ -76,7 +85,8 @@ final class IndexEntries {
 
     /** A $FILE_NAME that is believed without anything in use that points to it; null for other bytes. */
     static @Nullable FileName plausibleName(byte[] data, int at, int length) {
-        boolean believable = Reference.sequence(Le.i64(data, at)) != 0
+        long parent = Le.i64(data, at);
+        boolean believable = (Reference.sequence(parent) != 0 || parent == FileName.COVERED)
                 && time(Le.i64(data, at + 0x08))
                 && time(Le.i64(data, at + 0x10))
                 && time(Le.i64(data, at + 0x20));

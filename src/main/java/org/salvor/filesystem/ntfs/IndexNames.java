@@ -2,8 +2,10 @@ package org.salvor.filesystem.ntfs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FoundFile;
 import org.salvor.filesystem.FoundName;
@@ -22,6 +24,8 @@ final class IndexNames {
     private final ScanSink sink;
     private final FoundFile.Provenance provenance;
     private final LongSet told = new LongSet();
+    private final Map<Long, FileName> headless = new HashMap<>();
+    private final Set<Long> ambiguous = new HashSet<>();
     private final Map<Long, List<FoundName>> lostNames = new HashMap<>();
 
     IndexNames(RecordStates states, FoundFiles files, ScanSink sink) {
@@ -33,12 +37,17 @@ final class IndexNames {
 
     /** @param position volume byte offset of the entry */
     void add(long reference, FileName name, long position) throws RecoveryException {
+        if (reference == 0) {
+            headless(name);
+            return;
+        }
         long number = Reference.number(reference);
         int sequence = Reference.sequence(reference);
         if (number < TableScan.FIRST_USER_RECORD
                 || number >= MAX_RECORD
                 || sequence == 0
                 || position < 0
+                || name.parent() == FileName.COVERED
                 || name.nameSpace() == FileName.DOS) {
             return;
         }
@@ -51,6 +60,27 @@ final class IndexNames {
         if (name.usable() && told.add(hash(reference, name))) {
             sink.found(files.describe(reference, name, position, provenance));
         }
+    }
+
+    /** Without a reference only the time of creation, in units of 100 ns, tells whose name it was. */
+    private void headless(FileName name) {
+        if (name.nameSpace() == FileName.DOS
+                || name.parent() == FileName.COVERED
+                || headless.size() >= MAX_LOST_NAMES) {
+            return;
+        }
+        FileName other = headless.putIfAbsent(name.created(), name);
+        if (other != null && !(other.name().equals(name.name()) && other.parent() == name.parent())) {
+            ambiguous.add(name.created());
+        }
+    }
+
+    /** The one name with that time of creation that lost its reference; empty if there is none or several. */
+    List<FoundName> createdAt(long fileTime, boolean folder) {
+        FileName name = headless.get(fileTime);
+        return name == null || name.folder() != folder || ambiguous.contains(fileTime)
+                ? List.of()
+                : List.of(new FoundName(name.parentKey(), name.name()));
     }
 
     private void lostName(long number, FileName name) {

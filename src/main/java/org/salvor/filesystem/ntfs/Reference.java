@@ -19,6 +19,11 @@ final class Reference {
         return number(reference) << 16 | sequence(reference);
     }
 
+    /** The reference that a record would be quoted by. */
+    static long to(MftRecord record) {
+        return (long) record.sequence() << 48 | record.number;
+    }
+
     static long key(long number, int sequence) {
         return number << 16 | sequence & 0xffff;
     }

@@ -26,7 +26,7 @@ final class SlackNames {
                     && length == FileName.FIXED_SIZE + 2 * chars
                     && length <= end - at;
             FileName name = formed ? IndexEntries.plausibleName(data, at, length) : null;
-            if (name != null && name.nameSpace() != FileName.DOS) {
+            if (name != null && name.nameSpace() != FileName.DOS && name.parent() != FileName.COVERED) {
                 found.add(new FoundName(name.parentKey(), name.name()));
             }
         }

@@ -63,6 +63,13 @@ final class WaitingFiles {
             }
         }
         names.addAll(indexNames.namesOf(file.base().number));
+        if (names.isEmpty()) {
+            Attribute standard = file.find(Attribute.STANDARD_INFORMATION);
+            if (standard != null && !standard.nonResident && standard.valueLength >= 8) {
+                long created = Le.i64(standard.record.data, standard.valueStart);
+                names.addAll(indexNames.createdAt(created, file.base().folder()));
+            }
+        }
         return List.copyOf(names);
     }
 }
