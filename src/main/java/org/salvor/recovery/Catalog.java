@@ -1,10 +1,10 @@
 package org.salvor.recovery;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -55,7 +55,7 @@ public final class Catalog {
     private final SparseColumn slackOffsets = new SparseColumn();
     private final SparseColumn locators = new SparseColumn();
     private final StreamColumn streams = new StreamColumn(pool);
-    private final List<String> otherPaths = new CopyOnWriteArrayList<>();
+    private final List<String> otherPaths = new ArrayList<>();
     private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
     private volatile int size;
@@ -205,7 +205,12 @@ public final class Catalog {
     /** Path of the file that now owns or also claims clusters of this one; empty if none is known. It need not be a row. */
     public String otherPath(int row) {
         int other = others.get(row);
-        return other >= 0 ? path(other) : other == NONE ? "" : otherPaths.get(-2 - other);
+        if (other >= NONE) {
+            return other == NONE ? "" : path(other);
+        }
+        synchronized (otherPaths) {
+            return otherPaths.get(-2 - other);
+        }
     }
 
     /** The first row with that id, {@link #NONE} if there is none. Further names of the same file follow it directly. */
@@ -258,8 +263,10 @@ public final class Catalog {
 
     /** A path that {@link #rating(int, Rating, int)} can name. */
     int otherPath(String path) {
-        otherPaths.add(path);
-        return -1 - otherPaths.size();
+        synchronized (otherPaths) {
+            otherPaths.add(path);
+            return -1 - otherPaths.size();
+        }
     }
 
     void rating(int row, Rating rating, int other) {
@@ -277,5 +284,98 @@ public final class Catalog {
     void finished() {
         rated = true;
         revision.incrementAndGet();
+    }
+
+    /** The counts that a saved scan needs before the columns; the last five are those of the side tables and of the name pool. */
+    long[] counts() {
+        return new long[] {
+            size, slackOffsets.count(), locators.count(), streams.count(), pool.length(), otherPaths.size()
+        };
+    }
+
+    /** The columns, one after the other. */
+    void write(long[] counts, Columns.Transfer out) throws IOException {
+        byte[] buffer = new byte[Columns.TRANSFER];
+        int rows = (int) counts[0];
+        for (Columns.Longs column : longs()) {
+            column.write(rows, buffer, out);
+        }
+        for (Columns.Ints column : ints()) {
+            column.write(rows, buffer, out);
+        }
+        for (Columns.Bytes column : bytes()) {
+            column.write(rows, buffer, out);
+        }
+        slackOffsets.write((int) counts[1], buffer, out);
+        locators.write((int) counts[2], buffer, out);
+        streams.write((int) counts[3], buffer, out);
+        pool.write(counts[4], out);
+    }
+
+    /** What {@link #write} wrote; false where it makes no sense. Paths of others were added before. */
+    boolean read(long[] counts, Columns.Transfer in) throws IOException {
+        byte[] buffer = new byte[Columns.TRANSFER];
+        int rows = (int) counts[0];
+        for (Columns.Longs column : longs()) {
+            column.read(rows, buffer, in);
+        }
+        for (Columns.Ints column : ints()) {
+            column.read(rows, buffer, in);
+        }
+        for (Columns.Bytes column : bytes()) {
+            column.read(rows, buffer, in);
+        }
+        slackOffsets.read((int) counts[1], buffer, in);
+        locators.read((int) counts[2], buffer, in);
+        streams.read((int) counts[3], buffer, in);
+        pool.read(counts[4], in);
+        for (int row = 0; row < rows; row++) {
+            if (!valid(row, rows)) {
+                return false;
+            }
+        }
+        size = rows;
+        revision.incrementAndGet();
+        return slackOffsets.valid(rows) && locators.valid(rows) && streams.valid(rows);
+    }
+
+    private boolean valid(int row, int rows) {
+        int parent = parents.get(row);
+        int link = links.get(row);
+        int other = others.get(row);
+        int percent = percents.get(row);
+        return parent >= NONE
+                && parent < rows
+                && parent != row
+                && link >= NONE
+                && link < row
+                && other < rows
+                && other >= NONE - otherPaths.size()
+                && percent >= 0
+                && percent <= 100
+                && (flags.get(row) >>> PROVENANCE_SHIFT & 7) < PROVENANCES.length
+                && ratings.get(row) >= 0
+                && ratings.get(row) < CLASSES.length
+                && sizes.get(row) >= 0
+                && pool.holds(names.get(row));
+    }
+
+    private List<Columns.Longs> longs() {
+        return List.of(names, keys, sizes, allocated, created, modified, changed, accessed, firstClusters);
+    }
+
+    private List<Columns.Ints> ints() {
+        return List.of(parents, links, attributes, fragments, reasons, others);
+    }
+
+    private List<Columns.Bytes> bytes() {
+        return List.of(flags, ratings, percents);
+    }
+
+    /** A copy. */
+    List<String> otherPaths() {
+        synchronized (otherPaths) {
+            return List.copyOf(otherPaths);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package org.salvor.recovery;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Names in one growing pool: Latin-1 where that is enough, UTF-16 (lone surrogates kept) otherwise. One writer, many readers. */
 final class NamePool {
@@ -93,5 +96,36 @@ final class NamePool {
             }
         }
         return false;
+    }
+
+    /** Bytes in all blocks; the last one may be part full. */
+    long length() {
+        return ((long) (blocks.length - 1) << SHIFT) + used;
+    }
+
+    void write(long length, Columns.Transfer out) throws IOException {
+        for (long at = 0; at < length; at += BLOCK) {
+            out.bytes(blocks[(int) (at >>> SHIFT)], (int) Math.min(BLOCK, length - at));
+        }
+    }
+
+    void read(long length, Columns.Transfer in) throws IOException {
+        List<byte[]> all = new ArrayList<>();
+        for (long at = 0; at < length; at += BLOCK) {
+            byte[] block = new byte[BLOCK];
+            used = (int) Math.min(BLOCK, length - at);
+            in.bytes(block, used);
+            all.add(block);
+        }
+        if (!all.isEmpty()) {
+            blocks = all.toArray(new byte[0][]);
+        }
+    }
+
+    /** Whether a place that came from a file lies inside the pool. */
+    boolean holds(long place) {
+        long offset = place >>> 16;
+        long bytes = (place >>> 1 & 0x7fff) * ((place & 1) == 0 ? 1 : 2);
+        return offset + bytes <= length() && (offset & (BLOCK - 1)) + bytes <= BLOCK;
     }
 }

@@ -1,5 +1,7 @@
 package org.salvor.recovery;
 
+import java.io.IOException;
+
 /** Numbers that only few rows have, 12 bytes each. Rows are added in rising order by one writer; any thread may read. */
 final class SparseColumn {
     private final Columns.Ints rows = new Columns.Ints();
@@ -31,5 +33,33 @@ final class SparseColumn {
             }
         }
         return low;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void write(int entries, byte[] buffer, Columns.Transfer out) throws IOException {
+        rows.write(entries, buffer, out);
+        values.write(entries, buffer, out);
+    }
+
+    void read(int entries, byte[] buffer, Columns.Transfer in) throws IOException {
+        rows.read(entries, buffer, in);
+        values.read(entries, buffer, in);
+        count = entries;
+    }
+
+    /** Whether what was read makes sense: rows in order and inside the catalog. */
+    boolean valid(int rowCount) {
+        int last = -1;
+        for (int at = 0; at < count; at++) {
+            int row = rows.get(at);
+            if (row < last || row >= rowCount) {
+                return false;
+            }
+            last = row;
+        }
+        return true;
     }
 }

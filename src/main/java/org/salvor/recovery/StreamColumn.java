@@ -1,5 +1,6 @@
 package org.salvor.recovery;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,5 +55,35 @@ final class StreamColumn {
             shared.put(name, place);
         }
         return place;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void write(int entries, byte[] buffer, Columns.Transfer out) throws IOException {
+        rows.write(entries, buffer, out);
+        names.write(entries, buffer, out);
+        sizes.write(entries, buffer, out);
+    }
+
+    void read(int entries, byte[] buffer, Columns.Transfer in) throws IOException {
+        rows.read(entries, buffer, in);
+        names.read(entries, buffer, in);
+        sizes.read(entries, buffer, in);
+        count = entries;
+    }
+
+    /** Whether what was read makes sense: rows in order and inside the catalog. */
+    boolean valid(int rowCount) {
+        int last = -1;
+        for (int at = 0; at < count; at++) {
+            int row = rows.get(at);
+            if (row < last || row >= rowCount || !pool.holds(names.get(at))) {
+                return false;
+            }
+            last = row;
+        }
+        return true;
     }
 }
