@@ -98,7 +98,7 @@ public final class SavedScan {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try {
             DeflaterOutputStream packed = new DeflaterOutputStream(raw, deflater, 1 << 16);
-            CheckedOutputStream body = new CheckedOutputStream(packed, new CRC32());
+            CheckedOutputStream body = new CheckedOutputStream(packed, sum(header));
             catalog.write(counts, (buffer, count) -> {
                 pause(monitor);
                 body.write(buffer, 0, count);
@@ -131,7 +131,9 @@ public final class SavedScan {
     /** What the file says of itself, without its rows. */
     public static Header header(Path file) throws RecoveryException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return header(readHeader(file, in));
+            return header(parse(readHeader(file, in)));
+        } catch (EOFException e) {
+            throw damaged(file, e);
         } catch (IOException e) {
             throw notRead(file, e);
         } catch (FormatException e) {
@@ -142,14 +144,15 @@ public final class SavedScan {
     /** All of it. A file that is damaged, of another kind, or of a newer version is refused. */
     public static Loaded load(Path file, JobMonitor monitor) throws RecoveryException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-            Json json = readHeader(file, in);
+            byte[] bytes = readHeader(file, in);
+            Json json = parse(bytes);
             Header header = header(json);
             Catalog catalog = new Catalog(new IdScheme(json.string("idPrefix"), form(json.string("idForm"))));
             for (String other : json.strings("others")) {
                 catalog.otherPath(other);
             }
             long[] counts = counts(json, Files.size(file));
-            read(in, counts, catalog, monitor);
+            read(in, sum(bytes), counts, catalog, monitor);
             if (header.rated) {
                 catalog.finished();
             }
@@ -165,12 +168,12 @@ public final class SavedScan {
         }
     }
 
-    private static void read(InputStream in, long[] counts, Catalog catalog, JobMonitor monitor)
+    private static void read(InputStream in, CRC32 crc, long[] counts, Catalog catalog, JobMonitor monitor)
             throws IOException, FormatException {
         Inflater inflater = new Inflater();
         try {
             InflaterInputStream packed = new InflaterInputStream(in, inflater, 1 << 16);
-            CheckedInputStream body = new CheckedInputStream(packed, new CRC32());
+            CheckedInputStream body = new CheckedInputStream(packed, crc);
             boolean sane = catalog.read(counts, (buffer, count) -> {
                 pause(monitor);
                 if (body.readNBytes(buffer, 0, count) != count) {
@@ -178,7 +181,7 @@ public final class SavedScan {
                 }
             });
             long sum = body.getChecksum().getValue();
-            if (!sane || new DataInputStream(packed).readLong() != sum) {
+            if (!sane || new DataInputStream(packed).readLong() != sum || packed.read() >= 0) {
                 throw new FormatException(STRUCTURE, -1, "rows with a fitting checksum", "others");
             }
         } finally {
@@ -186,7 +189,7 @@ public final class SavedScan {
         }
     }
 
-    private static Json readHeader(Path file, DataInputStream in) throws IOException, RecoveryException {
+    private static byte[] readHeader(Path file, DataInputStream in) throws IOException, RecoveryException {
         if (Files.size(file) < 16 || in.readLong() != MAGIC) {
             throw new FormatException(STRUCTURE, 0, "a saved scan", "another file");
         }
@@ -196,7 +199,21 @@ public final class SavedScan {
         }
         int length = Limits.allocation(STRUCTURE, 12, in.readInt(), Math.min(MAX_HEADER, Files.size(file)));
         byte[] header = in.readNBytes(length);
+        if (header.length < length) {
+            throw new EOFException();
+        }
+        return header;
+    }
+
+    private static Json parse(byte[] header) throws FormatException {
         return Json.parse(new String(header, StandardCharsets.UTF_8));
+    }
+
+    /** The checksum covers the header and the columns. */
+    private static CRC32 sum(byte[] header) {
+        CRC32 crc = new CRC32();
+        crc.update(header);
+        return crc;
     }
 
     private static Header header(Json json) throws FormatException {

@@ -1,8 +1,8 @@
 package org.salvor.service;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public final class Job<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
     private volatile Progress progress = Progress.NONE;
     private volatile State state = State.RUNNING;
@@ -84,7 +84,9 @@ public final class Job<T> {
 
     /** The first ten thousand problems, oldest first. */
     public List<Problem> problems() {
-        return List.copyOf(problems);
+        synchronized (problems) {
+            return List.copyOf(problems);
+        }
     }
 
     /** All problems told so far, also those past the first ten thousand. */
@@ -108,6 +110,7 @@ public final class Job<T> {
         }
     }
 
+    /** The work stops at its next checkpoint; nothing is read meanwhile. */
     public void pause() {
         paused = true;
     }
@@ -145,14 +148,11 @@ public final class Job<T> {
 
         @Override
         public void problem(Problem problem) {
-            if (problems.size() < MAX_PROBLEMS) {
-                problems.add(problem);
-            }
-            lock.lock();
-            try {
+            synchronized (problems) {
+                if (problems.size() < MAX_PROBLEMS) {
+                    problems.add(problem);
+                }
                 problemCount++;
-            } finally {
-                lock.unlock();
             }
         }
 

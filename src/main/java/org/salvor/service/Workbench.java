@@ -3,17 +3,25 @@ package org.salvor.service;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceMismatchException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RecoveryEngine;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.SavedScan;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
+import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
+import org.salvor.recovery.SourceTrees;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreOptions;
@@ -29,6 +37,7 @@ import org.salvor.text.Messages;
 public final class Workbench {
     private final List<RecoveryEngine> engines;
     private final Restorer restorer;
+    private final Map<Source, RecoveryEngine> recognisedBy = new ConcurrentHashMap<>();
 
     /** @param engines in the order they are asked */
     public Workbench(List<RecoveryEngine> engines, Restorer restorer) {
@@ -47,12 +56,19 @@ public final class Workbench {
         return all;
     }
 
-    /** The tree of what a source holds. A source that nothing knows throws, with words for a person. */
+    /**
+     * The tree of what a source holds; of a saved scan, the place it was made of. A source that nothing knows throws, with words for
+     * a person.
+     */
     public SourceNode recognise(Source source, Keyring keys) throws RecoveryException {
+        if (source instanceof Source.SavedScan saved) {
+            return place(saved.path(), SavedScan.header(saved.path()), keys);
+        }
         for (RecoveryEngine engine : engines) {
             if (engine.availability().available()) {
                 Optional<SourceNode> node = engine.recognise(source, keys);
                 if (node.isPresent()) {
+                    recognisedBy.put(source, engine);
                     return node.get();
                 }
             }
@@ -60,14 +76,91 @@ public final class Workbench {
         throw new RecoveryException(Messages.get("source.unknown", source.text()));
     }
 
-    public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {
-        for (RecoveryEngine engine : engines) {
-            if (engine.availability().available()
-                    && engine.recognise(node.source(), keys).isPresent()) {
-                return engine.open(node, keys);
+    /** As {@link #recognise}, but reads the whole source for places that nothing names any more. */
+    public Job<SourceNode> sweep(Source source, Keyring keys) {
+        return Job.start("sweep", monitor -> {
+            for (RecoveryEngine engine : engines) {
+                if (engine.availability().available()) {
+                    Optional<SourceNode> node = engine.sweep(source, keys, monitor);
+                    if (node.isPresent()) {
+                        recognisedBy.put(source, engine);
+                        return node.get();
+                    }
+                }
             }
+            throw new RecoveryException(Messages.get("source.unknown", source.text()));
+        });
+    }
+
+    public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {
+        RecoveryEngine known = recognisedBy.get(node.source());
+        if (known == null) {
+            recognise(node.source(), keys);
+            known = recognisedBy.get(node.source());
         }
-        throw new RecoveryException(Messages.get("source.unknown", node.source().text()));
+        if (known == null) {
+            throw new RecoveryException(
+                    Messages.get("source.unknown", node.source().text()));
+        }
+        return known.open(node, keys);
+    }
+
+    /**
+     * A saved scan and the place it was made of, open.
+     *
+     * @param problems how many things the scan had to skip
+     */
+    public record OpenedScan(SourceNode node, RecoverySession session, Catalog catalog, ScanPlan plan, long problems) {}
+
+    /**
+     * Opens a saved scan together with its source.
+     *
+     * @throws SourceMismatchException the source is another one now, or has changed
+     */
+    public OpenedScan openSaved(Path file, Keyring keys) throws RecoveryException {
+        SavedScan.Loaded loaded = SavedScan.load(file, JobMonitor.SILENT);
+        SavedScan.Header header = loaded.header();
+        SourceNode node = place(file, header, keys);
+        RecoverySession session = open(node, keys);
+        try {
+            if (!session.identity().sameAs(header.source())) {
+                throw mismatch(file, header);
+            }
+            session.adopt(loaded.catalog());
+            return new OpenedScan(node, session, loaded.catalog(), header.plan(), header.problems());
+        } catch (RecoveryException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private SourceNode place(Path file, SavedScan.Header header, Keyring keys) throws RecoveryException {
+        SourceNode tree = recognise(SourceNames.parse(header.source().text()), keys);
+        return SourceTrees.find(tree, header.source().node()).orElseThrow(() -> mismatch(file, header));
+    }
+
+    private static SourceMismatchException mismatch(Path file, SavedScan.Header header) {
+        return new SourceMismatchException(
+                Messages.get("savedscan.mismatch", file, header.source().text()));
+    }
+
+    /** Saves the rows that the catalog has now. */
+    public Job<Path> saveScan(Path file, RecoverySession session, ScanPlan plan, long problems, Catalog catalog) {
+        return Job.start("save-scan", monitor -> {
+            SavedScan.save(file, session.identity(), plan, problems, catalog, monitor);
+            return file;
+        });
+    }
+
+    public void saveSelection(Path file, RecoverySession session, Catalog catalog, Selection selection)
+            throws RecoveryException {
+        SelectionFile.save(file, session.identity(), catalog, selection);
+    }
+
+    /** Ids that the catalog does not have are listed in the result. */
+    public SelectionFile.Loaded loadSelection(Path file, RecoverySession session, Catalog catalog)
+            throws RecoveryException {
+        return SelectionFile.load(file, session.identity(), catalog);
     }
 
     /** A scan that runs: its job, and the catalog that grows meanwhile and stays readable after a stop. */

@@ -49,6 +49,7 @@ final class ScanCollector implements ScanSink {
     final Evidence evidence = new Evidence();
     private @Nullable LongIntMap known;
     private long records;
+    private long tableBytes = -1;
     private long nextProgress;
     private long nextSettling = System.nanoTime() + NANOS_BETWEEN_SETTLING;
 
@@ -267,7 +268,9 @@ final class ScanCollector implements ScanSink {
         long now = System.nanoTime();
         if (now - nextProgress >= 0 || bytesRead == total) {
             nextProgress = now + NANOS_BETWEEN_PROGRESS;
-            monitor.progress(new Progress("records", bytesRead, total, records, info.recordEstimate()));
+            tableBytes = tableBytes < 0 ? total : tableBytes;
+            String phase = total == tableBytes ? "records" : "sweep";
+            monitor.progress(new Progress(phase, bytesRead, total, records, info.recordEstimate()));
         }
         if (now - nextSettling >= 0) {
             places.settle(monitor);
