@@ -1,10 +1,69 @@
 package org.salvor.app;
 
-/** Where the program starts: the wizard, or the command line. */
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.salvor.cli.SalvorCli;
+import org.salvor.cli.Terminal;
+import org.salvor.restore.ExitCode;
+
+/**
+ * Where the program starts: nothing, or the name of a source alone, opens the wizard; anything else is a command. It is no
+ * JavaFX application itself, so that commands run where there is no toolkit.
+ */
 public final class Launcher {
+    /** As long as the largest batch may need to be brought to a slow medium. */
+    private static final long GRACE_SECONDS = 20;
+
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        LogFile log = LogFile.install();
+        Wiring wiring = new Wiring(log);
+        Terminal terminal = Terminal.ofProcess();
+        Start start = Start.of(arguments);
+        int code = start.wizard() ? wizard(wiring, terminal, start) : command(wiring, terminal, arguments);
+        terminal.flush();
+        System.exit(code);
+    }
+
+    private static int wizard(Wiring wiring, Terminal terminal, Start start) {
+        String missing = Display.missing(System.getProperty("os.name", "").toLowerCase(Locale.ROOT), System::getenv);
+        if (missing.isEmpty()) {
+            try {
+                wiring.openWizard(start.source());
+                return ExitCode.DONE.code();
+            } catch (RuntimeException | LinkageError e) {
+                missing = Display.whyNot(e);
+            }
+        }
+        return new WithoutDisplay(terminal, wiring.cli(terminal)).run(missing, start.source());
+    }
+
+    /** Ctrl+C asks the command to stop, waits for its clean end, and leaves with the command's own exit code. */
+    private static int command(Wiring wiring, Terminal terminal, String[] arguments) {
+        SalvorCli cli = wiring.cli(terminal);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicInteger code = new AtomicInteger(ExitCode.CANCELLED.code());
+        AtomicBoolean regular = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            if (regular.get()) {
+                return;
+            }
+            cli.cancel();
+            try {
+                var unused = ended.await(GRACE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(code.get());
+        }));
+        code.set(cli.run(arguments));
+        ended.countDown();
+        // a stop that came too late to matter changes nothing any more
+        regular.set(true);
+        return code.get();
     }
 }

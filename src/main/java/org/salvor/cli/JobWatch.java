@@ -44,7 +44,7 @@ final class JobWatch {
             } catch (TimeoutException e) {
                 told = tell(job, told);
                 if (events == null) {
-                    draw(line.text(job.progress(), job.seconds()), job.progress());
+                    draw(line, job);
                 } else if (System.nanoTime() - lastEvent > EVENT_MILLIS * 1_000_000) {
                     lastEvent = System.nanoTime();
                     events.progress(job.progress());
@@ -93,8 +93,10 @@ final class JobWatch {
                 : Messages.get("cli.problem.at", Terminal.printable(problem.place()), text);
     }
 
-    private void draw(String text, Progress now) {
+    private void draw(ProgressLine line, Job<?> job) {
+        Progress now = job.progress();
         if (terminal.interactive() && now != Progress.NONE) {
+            String text = line.text(now, job.seconds());
             String shown = text.length() > WIDTH ? text.substring(0, WIDTH) : text;
             terminal.err().print("\r" + shown + " ".repeat(WIDTH - shown.length()));
             terminal.err().flush();

@@ -64,6 +64,8 @@ public final class SalvorCli implements Callable<Integer> {
     public int run(String... arguments) {
         try {
             return line.execute(arguments);
+        } catch (Error failure) {
+            return internal(failure);
         } finally {
             terminal.flush();
         }
@@ -88,6 +90,13 @@ public final class SalvorCli implements Callable<Integer> {
         if (failure instanceof RecoveryException known) {
             terminal.note(Messages.get("cli.failed", Terminal.printable(String.valueOf(known.getMessage()))));
             return (known instanceof CommandFailure command ? command.exit() : ExitCode.of(known)).code();
+        }
+        return internal(failure);
+    }
+
+    private int internal(Throwable failure) {
+        if (debug && failure instanceof Error) {
+            failure.printStackTrace(terminal.err());
         }
         System.getLogger("org.salvor.cli").log(System.Logger.Level.ERROR, "internal error", failure);
         terminal.note(Messages.get("cli.internal", ErrorCode.of(failure)));

@@ -1,0 +1,94 @@
+package org.salvor.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.salvor.cli.SalvorCli;
+import org.salvor.cli.Terminal;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.DeviceOpener;
+import org.salvor.device.MemoryDevice;
+import org.salvor.engine.volume.VolumeEngine;
+import org.salvor.fault.RecoveryException;
+import org.salvor.posix.LinuxDevices;
+import org.salvor.posix.LinuxFiles;
+import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNames;
+import org.salvor.restore.FileRestorer;
+import org.salvor.service.Workbench;
+import org.salvor.text.Messages;
+import org.salvor.ui.SalvorApplication;
+
+/** Every constructor is called here: which parts make the program, and in which order engines are asked. */
+public final class Wiring {
+    private static final String PRACTICE_DISK = "/org/salvor/practice/practice.img.gz";
+    private static final int SECTOR = 512;
+
+    private final Workbench workbench;
+    private final LogFile log;
+
+    /** @param log where the window's messages go once a source is chosen */
+    Wiring(LogFile log) {
+        this.log = log;
+        boolean linux =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+        List<DeviceOpener> openers = linux ? List.of(new LinuxDevices()) : List.of();
+        PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
+        HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
+        workbench =
+                new Workbench(List.of(new VolumeEngine(openers, Wiring::practiceDisk)), new FileRestorer(places, host));
+    }
+
+    /** The real program without a window or a log, for the walks of the tests. */
+    public static Workbench assemble() {
+        return new Wiring(LogFile.none()).workbench;
+    }
+
+    Workbench workbench() {
+        return workbench;
+    }
+
+    SalvorCli cli(Terminal terminal) {
+        return new SalvorCli(workbench, terminal);
+    }
+
+    /** Opens the window, at this source if one is given, and returns when it is closed. */
+    void openWizard(Optional<String> source) {
+        try (log) {
+            Settings settings = new Settings(ProgramFiles.ofUser(), workbench, log);
+            @Nullable Source first = source.map(SourceNames::parse).orElse(null);
+            SalvorApplication.run(new SalvorApplication.Setup(workbench, settings, first));
+        }
+    }
+
+    private static BlockDevice practiceDisk() throws RecoveryException {
+        try (InputStream in = Wiring.class.getResourceAsStream(PRACTICE_DISK)) {
+            if (in == null) {
+                throw new IllegalStateException("The program was built without its practice disk");
+            }
+            return MemoryDevice.gunzip(in, SECTOR, SourceNames.PRACTICE);
+        } catch (IOException e) {
+            throw new IllegalStateException("The practice disk in the program cannot be read", e);
+        }
+    }
+
+    /** For systems whose disks the program does not know yet: refusing is the only honest answer of a write guard. */
+    private static final class UnknownPlaces implements PlaceResolver {
+        @Override
+        public Places holding(Path path) {
+            return new Places(List.of(), "", Messages.get("launch.placesUnknown"));
+        }
+
+        @Override
+        public Places source(Path path) {
+            return holding(path);
+        }
+    }
+}
