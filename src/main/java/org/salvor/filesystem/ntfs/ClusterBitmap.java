@@ -23,10 +23,10 @@ final class ClusterBitmap implements AllocationMap {
         long inside = Math.max(0, Math.min(count, clusters - first));
         long used = count - inside;
         for (long cluster = first; cluster < first + inside; ) {
-            int value = byteOf(cluster);
-            int from = (int) (cluster & 7);
-            int bitCount = (int) Math.min(8 - from, first + inside - cluster);
-            used += Integer.bitCount(value >>> from & (1 << bitCount) - 1);
+            int from = (int) (cluster & 63);
+            long value = wordOf(cluster) >>> from;
+            int bitCount = (int) Math.min(64 - from, first + inside - cluster);
+            used += Long.bitCount(bitCount == 64 ? value : value & (1L << bitCount) - 1);
             cluster += bitCount;
         }
         return used;
@@ -36,19 +36,20 @@ final class ClusterBitmap implements AllocationMap {
     public synchronized long firstAllocated(long first, long count) throws RecoveryException {
         long inside = Math.max(0, Math.min(count, clusters - first));
         for (long cluster = first; cluster < first + inside; ) {
-            int value = byteOf(cluster) >>> (int) (cluster & 7);
+            long value = wordOf(cluster) >>> (int) (cluster & 63);
             if (value == 0) {
-                cluster = (cluster | 7) + 1;
+                cluster = (cluster | 63) + 1;
             } else {
-                long found = cluster + Integer.numberOfTrailingZeros(value);
+                long found = cluster + Long.numberOfTrailingZeros(value);
                 return found < first + inside ? found : inside < count ? first + inside : -1;
             }
         }
         return inside < count ? first + inside : -1;
     }
 
-    private int byteOf(long cluster) throws RecoveryException {
-        long offset = cluster >>> 3;
+    /** The 64 bits that the cluster's bit is one of. */
+    private long wordOf(long cluster) throws RecoveryException {
+        long offset = cluster >>> 6 << 3;
         if (windowStart < 0 || offset < windowStart || offset >= windowStart + WINDOW) {
             windowStart = offset / WINDOW * WINDOW;
             java.util.Arrays.fill(window, (byte) 0);
@@ -56,6 +57,6 @@ final class ClusterBitmap implements AllocationMap {
                 java.util.Arrays.fill(window, (byte) 0xff);
             }
         }
-        return window[(int) (offset - windowStart)] & 0xff;
+        return Le.i64(window, (int) (offset - windowStart));
     }
 }

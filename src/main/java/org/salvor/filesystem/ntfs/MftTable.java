@@ -15,6 +15,8 @@ final class MftTable {
     private final int recordSize;
     private byte[] window = new byte[0];
     private long windowStart = -1;
+    /** The run that {@link #holds} found last: a sweep asks for neighbours. */
+    private int heldRun;
 
     private MftTable(Volume volume, Runlist runs, long size) {
         this.volume = volume;
@@ -23,29 +25,37 @@ final class MftTable {
         this.source = new RunSource(volume, runs, size, size);
     }
 
-    /** Finds the table by its own first record, or by the copy of it in $MFTMirr. */
+    /**
+     * Finds the table by its own first record, or by the copy of it in $MFTMirr; a copy without a torn write goes before one
+     * that has one.
+     */
     static MftTable open(Volume volume) throws RecoveryException {
-        try {
-            return openAt(volume, volume.boot().mftCluster());
-        } catch (RecoveryException first) {
-            if (volume.boot().mirrorCluster() < 0) {
-                throw first;
-            }
-            try {
-                return openAt(volume, volume.boot().mirrorCluster());
-            } catch (RecoveryException second) {
-                first.addSuppressed(second);
-                throw first;
+        RecoveryException problem = null;
+        for (boolean intact : new boolean[] {true, false}) {
+            for (long cluster :
+                    new long[] {volume.boot().mftCluster(), volume.boot().mirrorCluster()}) {
+                if (cluster < 0) {
+                    continue;
+                }
+                try {
+                    return openAt(volume, cluster, intact);
+                } catch (RecoveryException e) {
+                    problem = problem == null ? e : problem;
+                }
             }
         }
+        throw problem != null ? problem : new FormatException("$MFT", -1, "a first record", "none");
     }
 
-    private static MftTable openAt(Volume volume, long cluster) throws RecoveryException {
+    private static MftTable openAt(Volume volume, long cluster, boolean intact) throws RecoveryException {
         int recordSize = volume.boot().recordSize();
         byte[] bytes = new byte[recordSize];
         long position = cluster * volume.clusterSize();
         volume.device().read(position, ByteBuffer.wrap(bytes));
         MftRecord record = MftRecord.parse(bytes, 0, recordSize, 0, position);
+        if (intact && !record.intact()) {
+            throw new FormatException("$MFT", position, "a first record without a torn write", "a torn one");
+        }
         List<Attribute> attributes = record.attributes();
         StreamLayout data = StreamLayout.of(attributes, Attribute.DATA, volume).stream()
                 .filter(stream -> stream.name().isEmpty() && stream.first.nonResident)
@@ -161,12 +171,20 @@ final class MftTable {
     /** Whether a byte of the volume belongs to the table. */
     boolean holds(long position) {
         long wanted = position / volume.clusterSize();
+        if (inRun(heldRun, wanted)) {
+            return true;
+        }
         for (int i = 0; i < runs.count(); i++) {
-            if (runs.lcn(i) >= 0 && wanted >= runs.lcn(i) && wanted - runs.lcn(i) < runs.length(i)) {
+            if (inRun(i, wanted)) {
+                heldRun = i;
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean inRun(int run, long lcn) {
+        return runs.lcn(run) >= 0 && lcn >= runs.lcn(run) && lcn - runs.lcn(run) < runs.length(run);
     }
 
     /** How many bytes of the table from {@code offset} on lie nowhere that can be read; 0 if they can be. */

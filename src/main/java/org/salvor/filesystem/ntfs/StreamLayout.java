@@ -77,6 +77,9 @@ final class StreamLayout {
 
     private static StreamLayout finish(Attribute first, Runlist runs, Volume volume) {
         int cluster = volume.clusterSize();
+        if (runs.allocated() > volume.clusterCount()) { // clusters claimed over and over: such runs are no runs
+            return finish(first, new Runlist(), volume);
+        }
         if (first.lowestVcn != 0) { // the part that tells the sizes is lost
             long known = runs.end() * cluster;
             return new StreamLayout(first, runs, known, known);
