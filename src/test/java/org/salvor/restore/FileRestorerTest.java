@@ -1,0 +1,319 @@
+package org.salvor.restore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.salvor.restore.RestoreFixture.bytes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.SourceMismatchException;
+import org.salvor.fault.SourceReadException;
+import org.salvor.posix.LinuxFiles;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.SourceIdentity;
+import org.salvor.substream.StreamType;
+
+class FileRestorerTest {
+    @TempDir
+    Path folder;
+
+    private RestoreFixture fixture;
+    private MemorySession session;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        fixture = new RestoreFixture(folder);
+        session = fixture.session;
+    }
+
+    private static RestoredFile file(RestoreReport report, String path) {
+        return report.files().stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPlanWritesNothing() throws Exception {
+        session.file(Catalog.NONE, "a.txt", bytes("a"));
+        RestorePlan plan = fixture.plan();
+        assertThat(plan.possible()).isTrue();
+        assertThat(plan.bytes()).isEqualTo(1);
+        assertThat(fixture.target).doesNotExist();
+    }
+
+    @Test
+    void filesComeBackWithTheirFoldersTimesAndHashes() throws Exception {
+        int docs = session.folder(Catalog.NONE, "docs");
+        session.file(docs, "a.txt", bytes("hello"));
+        session.file(docs, "empty", new byte[0]);
+        RestoreReport report = fixture.run();
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        assertThat(fixture.target.resolve("docs/a.txt")).hasContent("hello");
+        assertThat(fixture.target.resolve("docs/empty")).isEmptyFile();
+        assertThat(Times.units(Files.getLastModifiedTime(fixture.target.resolve("docs/a.txt"))
+                        .toInstant()))
+                .isEqualTo(MemorySession.TIME + 10_000_000);
+        assertThat(file(report, "docs/a.txt").sha256()).isEqualTo(Hashes.hex(Hashes.sha256(bytes("hello"))));
+        try (Stream<Path> left = Files.walk(fixture.target)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.endsWith(".salvor-part") || name.startsWith(".salvor-journal"));
+        }
+        assertThat(fixture.restorer.readReport(fixture.target.resolve(FileRestorer.REPORT)))
+                .isEqualTo(report);
+    }
+
+    @Test
+    void holesStayHoles() throws Exception {
+        byte[] end = new byte[65536];
+        new Random(1).nextBytes(end);
+        session.file(
+                Catalog.NONE,
+                "sparse",
+                new MemorySession.Part(StreamType.DATA, "", (64L << 20) + 65536, List.of(64L << 20, end)));
+        session.file(
+                Catalog.NONE,
+                "hollow end",
+                new MemorySession.Part(StreamType.DATA, "", (8L << 20) + 3, List.of(bytes("abc"), 8L << 20)));
+        RestoreReport report = fixture.run();
+        Path sparse = fixture.target.resolve("sparse");
+        assertThat(sparse).hasSize((64L << 20) + 65536);
+        assertThat(blocks(sparse)).isLessThanOrEqualTo(2 * 65536 / 512);
+        assertThat(fixture.target.resolve("hollow end")).hasSize((8L << 20) + 3);
+        assertThat(blocks(fixture.target.resolve("hollow end"))).isLessThanOrEqualTo(16);
+        assertThat(fixture.restorer.verify(fixture.target.resolve(FileRestorer.REPORT), JobMonitor.SILENT))
+                .isEqualTo(report);
+    }
+
+    /** Blocks of 512 bytes that a file takes. */
+    private static long blocks(Path file) throws Exception {
+        Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
+        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), UTF_8).strip());
+    }
+
+    @Test
+    void lostBytesMakeAFilePartialAndAreNamed() throws Exception {
+        session.file(
+                Catalog.NONE,
+                "film.mov",
+                new MemorySession.Part(StreamType.DATA, "", 20, List.of(bytes("12345"), 10, bytes("67890"))));
+        session.file(
+                Catalog.NONE,
+                "broken.doc",
+                new MemorySession.Part(
+                        StreamType.DATA,
+                        "",
+                        20,
+                        List.of(bytes("12345"), new SourceReadException(512, 15, "medium error", null))));
+        RestoreReport report = fixture.run();
+        RestoredFile film = file(report, "film.mov");
+        assertThat(film.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(film.target()).isEqualTo("film.mov.partial");
+        assertThat(film.reasons()).anyMatch(reason -> reason.contains("10 bytes (from 5 to 14)"));
+        assertThat(Files.readAllBytes(fixture.target.resolve("film.mov.partial")))
+                .isEqualTo(bytes("12345\0\0\0\0\0\0\0\0\0\0" + "67890"));
+        assertThat(file(report, "broken.doc").outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(fixture.target.resolve("broken.doc.partial")).hasSize(20);
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
+    void oneBadFileDoesNotEndTheJob() throws Exception {
+        session.file(
+                Catalog.NONE,
+                "bad",
+                new MemorySession.Part(
+                        StreamType.DATA, "", 5, List.of(new SourceReadException(0, 5, "medium error", null))));
+        session.file(Catalog.NONE, "good", bytes("good"));
+        RestoreReport report = fixture.run();
+        assertThat(file(report, "bad").outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(file(report, "bad").target()).isEmpty();
+        assertThat(fixture.target.resolve("good")).hasContent("good");
+        assertThat(RestoreFixture.contents(fixture.target)).containsOnlyKeys("", "good", FileRestorer.REPORT);
+    }
+
+    @Test
+    void theCheckOfTheContentComesBeforeARestore() throws Exception {
+        int row = session.file(Catalog.NONE, "a.png", bytes("not a png"));
+        session.rateLater(row, Rating.of(RatingClass.PARTIAL, 100, ReasonKind.BAD_START));
+        RestoreReport report = fixture.run();
+        assertThat(file(report, "a.png").target()).isEqualTo("a.png.partial");
+        assertThat(file(report, "a.png").rating()).isEqualTo(RatingClass.PARTIAL);
+    }
+
+    @Test
+    void whatCannotComeBackIsToldAndNeverCountsAsDone() throws Exception {
+        session.rate(
+                session.file(Catalog.NONE, "gone", bytes("x")), RatingClass.OVERWRITTEN, 0, ReasonKind.CLUSTERS_REUSED);
+        session.rate(session.file(Catalog.NONE, "locked", bytes("x")), RatingClass.LOCKED, 0, ReasonKind.NO_KEY);
+        session.rate(session.file(Catalog.NONE, "stub", bytes("x")), RatingClass.STUB, 0, ReasonKind.NO_STORE);
+        RestorePlan plan = fixture.plan();
+        assertThat(plan.count(PlannedFile.Action.IMPOSSIBLE)).isEqualTo(3);
+        RestoreReport report = fixture.run();
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(3);
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
+    void namedStreamsAreKeptOnTheFileOrInTheSidecar() throws Exception {
+        byte[] large = new byte[200_000];
+        new Random(2).nextBytes(large);
+        session.file(
+                Catalog.NONE,
+                "a.txt",
+                MemorySession.data(bytes("main")),
+                MemorySession.stream("Zone.Identifier", bytes("[ZoneTransfer]")),
+                MemorySession.stream("large", large));
+        RestoreReport report = fixture.run();
+        Path file = fixture.target.resolve("a.txt");
+        assertThat(file(report, "a.txt").streams())
+                .extracting(RestoredFile.RestoredStream::name)
+                .containsExactly("Zone.Identifier", "large");
+        assertThat(new LinuxFiles().attribute(file, "user.Zone.Identifier")).isEqualTo(bytes("[ZoneTransfer]"));
+        assertThat(Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                        .list())
+                .contains("Zone.Identifier");
+        assertThat(fixture.target.resolve("a.txt.sidecar/stream-1.bin")).hasBinaryContent(large);
+        Path saved = fixture.target.resolve(FileRestorer.REPORT);
+        assertThat(ExitCode.of(fixture.restorer.verify(saved, JobMonitor.SILENT)))
+                .isEqualTo(ExitCode.DONE);
+        new LinuxFiles().attribute(file, "user.Zone.Identifier", bytes("changed"));
+        assertThat(fixture.restorer.verify(saved, JobMonitor.SILENT).count(Outcome.FAILED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void verifyFindsChangedAndMissingFiles() throws Exception {
+        session.file(Catalog.NONE, "changed", bytes("12345"));
+        session.file(Catalog.NONE, "missing", bytes("12345"));
+        session.file(Catalog.NONE, "whole", bytes("12345"));
+        fixture.run();
+        Files.writeString(fixture.target.resolve("changed"), "54321");
+        Files.delete(fixture.target.resolve("missing"));
+        RestoreReport found = fixture.restorer.verify(fixture.target.resolve(FileRestorer.REPORT), JobMonitor.SILENT);
+        assertThat(file(found, "changed").outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(file(found, "missing").outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(file(found, "whole").outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(ExitCode.of(found)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
+    void hardLinksStayOneFile() throws Exception {
+        int first = session.file(Catalog.NONE, "first", bytes("content"));
+        session.link(Catalog.NONE, "second", first);
+        RestoreReport report = fixture.run();
+        assertThat(fixture.plan().files()).extracting(PlannedFile::action).contains(PlannedFile.Action.SAME);
+        assertThat(Files.getAttribute(fixture.target.resolve("first"), "unix:ino"))
+                .isEqualTo(Files.getAttribute(fixture.target.resolve("second"), "unix:ino"));
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aStopOnRequestLeavesNoHalfFileAndCanBeResumed() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            session.file(Catalog.NONE, "file " + i, bytes("content " + i));
+        }
+        RestoreReport stopped = fixture.run(RestoreOptions.to(fixture.target), new StopAfter(20));
+        assertThat(stopped.stop()).isEqualTo(RestoreReport.Stop.CANCELLED);
+        assertThat(ExitCode.of(stopped)).isEqualTo(ExitCode.CANCELLED);
+        Path journal = fixture.target.resolve(".salvor-journal");
+        assertThat(journal).exists();
+        assertThat(RestoreFixture.contents(fixture.target).keySet()).noneMatch(name -> name.endsWith(".salvor-part"));
+        JournalInfo info = fixture.restorer.journal(journal);
+        assertThat(info.files()).isEqualTo(50);
+        assertThat(info.done()).isBetween(1L, 49L);
+        RestoreReport resumed = fixture.restorer.resume(journal, fixture.source, session, JobMonitor.SILENT);
+        assertThat(ExitCode.of(resumed)).isEqualTo(ExitCode.DONE);
+        assertThat(resumed.files()).hasSize(50).allMatch(RestoredFile::there);
+        assertThat(journal).doesNotExist();
+        assertThat(fixture.restorer.journal(journal).finished()).isTrue();
+    }
+
+    @Test
+    void aJournalOfAnotherSourceIsRefused() throws Exception {
+        session.file(Catalog.NONE, "a", bytes("a"));
+        session.file(Catalog.NONE, "b", bytes("b"));
+        fixture.run(RestoreOptions.to(fixture.target), new StopAfter(1));
+        Path journal = fixture.target.resolve(".salvor-journal");
+        MemorySession other = new MemorySession("other.img") {
+            @Override
+            public SourceIdentity identity() {
+                return new SourceIdentity("other.img", "", "NTFS", "beef", 1, "11", Map.of());
+            }
+        };
+        assertThatThrownBy(() -> fixture.restorer.resume(journal, fixture.source, other, JobMonitor.SILENT))
+                .isInstanceOf(SourceMismatchException.class)
+                .satisfies(e -> assertThat(ExitCode.of(e)).isEqualTo(ExitCode.MISMATCH));
+    }
+
+    @Test
+    void theSourceIsNotTouched() throws Exception {
+        session.file(Catalog.NONE, "disk.img", bytes("a file of the same name as the image"));
+        var before = Files.getLastModifiedTime(fixture.image);
+        RestoreOptions intoItsFolder = new RestoreOptions(
+                folder,
+                RestoreOptions.Layout.ORIGINAL,
+                RestoreOptions.OnConflict.REPLACE,
+                RestoreOptions.Partial.RENAME,
+                false,
+                false,
+                false);
+        RestoreReport report = fixture.run(intoItsFolder);
+        assertThat(file(report, "disk.img").target()).isEqualTo("disk (2).img");
+        assertThat(fixture.image).hasBinaryContent(new byte[4096]);
+        assertThat(Files.getLastModifiedTime(fixture.image)).isEqualTo(before);
+    }
+
+    @Test
+    void theReportPageShowsNamesAsTextOnly() throws Exception {
+        session.file(Catalog.NONE, "<script>alert(1)</script>", bytes("x"));
+        session.file(Catalog.NONE, "=cmd()", bytes("x"));
+        RestoreReport report = fixture.run();
+        Path html = folder.resolve("report.html");
+        fixture.restorer.writeReport(report, html, ReportForm.HTML);
+        assertThat(html).content().doesNotContain("<script").contains("&lt;script&gt;");
+        Path csv = folder.resolve("report.csv");
+        fixture.restorer.writeReport(report, csv, ReportForm.CSV);
+        assertThat(csv).content().contains("'=cmd()").startsWith("outcome,path,");
+    }
+
+    /** Asks for a stop once so many files are done. */
+    private static final class StopAfter implements JobMonitor {
+        private final int files;
+        private int count;
+
+        StopAfter(int files) {
+            this.files = files;
+        }
+
+        @Override
+        public void progress(Progress progress) {}
+
+        @Override
+        public void problem(Problem problem) {}
+
+        @Override
+        public synchronized void checkpoint() throws CancelledException {
+            // A restore asks twice for each small file.
+            if (++count > 2 * files) {
+                throw new CancelledException();
+            }
+        }
+    }
+}
