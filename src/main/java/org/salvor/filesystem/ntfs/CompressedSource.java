@@ -69,12 +69,15 @@ final class CompressedSource implements ChunkSource {
             return new Chunk.Hole(position, Math.min(holeEnd, initialized) - position);
         }
         int stored = storedClusters(first);
+        // a run over many units: all of them are stored as they are, or all are lost; its length may be any number
+        long wholeEnd = Math.max(end, Math.min(runEnd / unitClusters * unit, initialized));
         if (stored < 0) {
-            return new Chunk.Lost(position, end - position, Messages.get("ntfs.lost.runs"));
+            long lostEnd = runs.lcn(run) == Runlist.MISSING ? wholeEnd : end;
+            return new Chunk.Lost(position, lostEnd - position, Messages.get("ntfs.lost.runs"));
         }
         if (stored == unitClusters) {
-            Chunk chunk = raw.at(position, (int) Math.min(limit, end - position));
-            return clip(chunk, position, end);
+            Chunk chunk = raw.at(position, (int) Math.min(limit, wholeEnd - position));
+            return clip(chunk, position, wholeEnd);
         }
         if (plainUnit != index && !unpack(index, stored)) {
             return new Chunk.Lost(position, end - position, Messages.get("ntfs.lost.packed"));

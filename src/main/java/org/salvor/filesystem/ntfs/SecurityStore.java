@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
+import org.salvor.substream.Chunk;
 
 /**
  * $Secure: the security descriptors of the volume by their id. Its stream $SDS holds each twice, 256 KiB apart (docs/formats/ntfs.md,
@@ -53,6 +54,11 @@ final class SecurityStore {
         Map<Integer, Long> places = new HashMap<>();
         byte[] block = new byte[BLOCK];
         for (long start = 0; start < stream.size() && start < (1L << 32) && places.size() < MAX_IDS; start += BLOCK) {
+            Chunk chunk = stream.at(start, BLOCK);
+            if (!(chunk instanceof Chunk.Bytes) && chunk.length() >= BLOCK) {
+                start += chunk.length() / BLOCK * BLOCK - BLOCK; // nothing there, however far the size reaches
+                continue;
+            }
             java.util.Arrays.fill(block, (byte) 0);
             stream.fill(start, ByteBuffer.wrap(block));
             long first = start / BLOCK % 2 == 0 ? start : start - BLOCK;

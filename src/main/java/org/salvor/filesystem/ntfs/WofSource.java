@@ -54,7 +54,8 @@ final class WofSource implements ChunkSource {
         int length = (int) Math.min(chunkSize, size - index * chunkSize);
         int from = (int) (position - index * chunkSize);
         if (plainChunk != index && !unpack(index, length)) {
-            return new Chunk.Lost(position, length - from, Messages.get("ntfs.lost.packed"));
+            long end = Math.min(size, (index + lostChunks(index)) * chunkSize);
+            return new Chunk.Lost(position, end - position, Messages.get("ntfs.lost.packed"));
         }
         return new Chunk.Bytes(position, ByteBuffer.wrap(plain, from, Math.min(limit, length - from)));
     }
@@ -83,6 +84,17 @@ final class WofSource implements ChunkSource {
         }
         plainChunk = index;
         return true;
+    }
+
+    /** How many chunks from a lost one on are lost with it, because the table itself is; a size may promise any number of them. */
+    private long lostChunks(long index) throws RecoveryException {
+        long all = (size - 1) / chunkSize - index + 1;
+        long at = index * entrySize;
+        if (at >= packed.size()) {
+            return all;
+        }
+        Chunk table = packed.at(at, entrySize);
+        return table instanceof Chunk.Bytes ? 1 : Math.clamp(table.length() / entrySize, 1, all);
     }
 
     /** Where a chunk ends, relative to the end of the table; -1 if the table is lost. */
