@@ -23,5 +23,6 @@ public enum ReasonKind {
     LOST_FOLDER,
     NAME_FROM_SLACK,
     ALLOCATION_UNKNOWN,
-    SCAN_STOPPED
+    SCAN_STOPPED,
+    FOLDER
 }

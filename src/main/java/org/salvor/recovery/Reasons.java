@@ -15,7 +15,9 @@ public final class Reasons {
         String other = catalog.otherPath(row);
         for (ReasonKind kind : rating.reasons()) {
             String name = other.isEmpty() ? Messages.get("reason.other-unknown") : other;
-            if (kind != ReasonKind.REUSED_BY_FILE || !other.isEmpty()) {
+            if (kind == ReasonKind.CLUSTERS_REUSED && rating.intactPercent() == 0) {
+                all.add(Messages.get("reason.none-left"));
+            } else if (kind != ReasonKind.REUSED_BY_FILE || !other.isEmpty()) {
                 all.add(Messages.get("reason." + kind, rating.intactPercent(), name));
             }
         }

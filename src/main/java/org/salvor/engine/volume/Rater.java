@@ -141,7 +141,7 @@ final class Rater {
             }
             return;
         }
-        if (main.reused || named.reused) {
+        if (main.reused) {
             reasons.add(ReasonKind.CLUSTERS_REUSED);
         }
         if (main.unreadable || named.unreadable) {

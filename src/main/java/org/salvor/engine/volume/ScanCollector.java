@@ -187,8 +187,10 @@ final class ScanCollector implements ScanSink {
         if (clusters) {
             return null;
         }
-        boolean empty = file.size() == 0 && !file.folder();
-        return Rating.of(RatingClass.INTACT, 100, empty ? ReasonKind.EMPTY : ReasonKind.RESIDENT);
+        ReasonKind reason = file.folder()
+                ? ReasonKind.FOLDER
+                : file.size() == 0 && file.streams().size() < 2 ? ReasonKind.EMPTY : ReasonKind.RESIDENT;
+        return Rating.of(RatingClass.INTACT, 100, reason);
     }
 
     private void claimLive(FoundFile file, int owner) {
