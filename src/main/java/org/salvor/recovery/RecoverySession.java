@@ -11,6 +11,12 @@ public interface RecoverySession extends AutoCloseable {
     /** How the keys of this place become ids; a {@link CatalogBuilder} for it is made with them. */
     IdScheme ids();
 
+    /** Reads a few samples to tell what a scan will cost; at most about a second. Sessions that cannot tell say so. */
+    default ScanCost cost(JobMonitor monitor) throws RecoveryException {
+        monitor.checkpoint();
+        return ScanCost.UNKNOWN;
+    }
+
     /** Blocking. Rows appear in the builder's catalog as they are found; paths and ratings may come later. */
     void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException;
 

@@ -15,4 +15,9 @@ public final class Messages {
         String pattern = BUNDLE.getString(key);
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, Locale.getDefault()).format(arguments);
     }
+
+    /** Whether the bundle has a text for a key that is put together of parts. */
+    public static boolean has(String key) {
+        return BUNDLE.containsKey(key);
+    }
 }

@@ -9,12 +9,20 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Source;
 import org.salvor.service.Workbench;
+import org.salvor.ui.check.CheckView;
 import org.salvor.ui.choose.ChoosePage;
+import org.salvor.ui.destination.DestinationView;
+import org.salvor.ui.plan.ScanPlanView;
+import org.salvor.ui.report.ReportView;
+import org.salvor.ui.restore.RestoreView;
+import org.salvor.ui.scan.ScanView;
 import org.salvor.ui.shell.FxQueue;
 import org.salvor.ui.shell.Page;
+import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.UiSettings;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.shell.WizardWindow;
+import org.salvor.ui.source.SourceView;
 import org.salvor.ui.start.StartView;
 
 /** The wizard as a program. */
@@ -40,6 +48,7 @@ public final class SalvorApplication extends Application {
         window(state).open(stage);
         if (setup.first() != null) {
             state.source().set(setup.first());
+            state.step().set(Step.SOURCE);
         }
     }
 
@@ -47,7 +56,14 @@ public final class SalvorApplication extends Application {
     public static WizardWindow window(WizardState state) {
         List<Page> pages = new ArrayList<>();
         pages.add(new StartView(state));
+        pages.add(new SourceView(state));
+        pages.add(new ScanPlanView(state));
+        pages.add(new ScanView(state));
         pages.add(new ChoosePage(state));
+        pages.add(new DestinationView(state));
+        pages.add(new CheckView(state));
+        pages.add(new RestoreView(state));
+        pages.add(new ReportView(state));
         return new WizardWindow(state, pages);
     }
 }

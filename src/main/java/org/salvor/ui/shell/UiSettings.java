@@ -23,6 +23,11 @@ public interface UiSettings {
         return List.of();
     }
 
+    /** Shows a folder in the file manager of this system; false where there is none. May take a moment. */
+    default boolean openFolder(Path folder) {
+        return false;
+    }
+
     /** Remembers nothing: for tests, and where nothing may be written. */
     static UiSettings inMemory() {
         return new UiSettings() {

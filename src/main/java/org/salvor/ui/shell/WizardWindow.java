@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
@@ -15,6 +16,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -42,6 +44,7 @@ public final class WizardWindow {
     private final HBox actions = new HBox(8);
     private final Button back = new Button(Messages.get("wizard.back"), new FontIcon(Feather.ARROW_LEFT));
     private final Button next = new Button();
+    private final HBox bar = Build.row(8);
     private final Scene scene;
     private final HelpPopOver help = new HelpPopOver();
     private Subscription pageBindings = Subscription.EMPTY;
@@ -84,12 +87,12 @@ public final class WizardWindow {
         helpButton.setId("help");
         helpButton.setMinWidth(Region.USE_PREF_SIZE);
         VBox texts = Build.column(4, title, lead);
-        HBox.setHgrow(texts, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(texts, Priority.ALWAYS);
         HBox header = new HBox(16, texts, helpButton);
         header.getStyleClass().add("page-header");
         body.getStyleClass().add("page-body");
         body.setMinHeight(0);
-        VBox.setVgrow(body, javafx.scene.layout.Priority.ALWAYS);
+        VBox.setVgrow(body, Priority.ALWAYS);
         back.setId("back");
         back.setOnAction(event -> goBack());
         back.setMinWidth(Region.USE_PREF_SIZE);
@@ -99,7 +102,7 @@ public final class WizardWindow {
         next.setOnAction(event -> goNext());
         next.setMinWidth(Region.USE_PREF_SIZE);
         actions.setAccessibleRole(AccessibleRole.TOOL_BAR);
-        HBox bar = Build.row(8, actions, Build.spacer(), back, next);
+        bar.getChildren().addAll(actions, Build.spacer(), back, next);
         bar.getStyleClass().add("button-bar-row");
         VBox content = new VBox(header, body, bar);
         content.getStyleClass().add("content");
@@ -155,7 +158,7 @@ public final class WizardWindow {
         next.textProperty().bind(page.nextText());
         next.visibleProperty().bind(Bindings.isNotEmpty(page.nextText()));
         next.disableProperty().bind(Bindings.not(page.canGoNext()));
-        back.setVisible(step != Step.START);
+        Build.visible(bar, step != Step.START);
         back.disableProperty().bind(Bindings.not(page.canGoBack()));
         pageBindings = page.canGoBack().subscribe(can -> refreshRail());
         help.hide();
@@ -182,16 +185,16 @@ public final class WizardWindow {
 
     private void goBack() {
         Page page = shown;
-        if (page == null || back.isDisabled() || !back.isVisible()) {
+        if (page == null || back.isDisabled() || page.step() == Step.START) {
             return;
         }
         int index = steps.indexOf(page.step());
         state.step().set(index <= 0 ? Step.START : steps.get(index - 1));
     }
 
-    private java.util.Optional<Step> following(Step step) {
+    private Optional<Step> following(Step step) {
         int index = steps.indexOf(step) + 1;
-        return index < steps.size() ? java.util.Optional.of(steps.get(index)) : java.util.Optional.empty();
+        return index < steps.size() ? Optional.of(steps.get(index)) : Optional.empty();
     }
 
     private void showHelp() {

@@ -13,6 +13,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A large button with an icon, what it does, and one sentence about it. */
 public final class CommandLink extends Button {
+    /** Room for a headline and two lines: all of them are equally high. */
+    private static final double HEIGHT = 88;
+
     public CommandLink(Feather icon, String headline, String explanation, Runnable action) {
         getStyleClass().add("command-link");
         Label top = new Label(headline);
@@ -31,7 +34,10 @@ public final class CommandLink extends Button {
         box.setAlignment(Pos.CENTER_LEFT);
         box.prefWidthProperty().bind(widthProperty().subtract(36));
         setGraphic(box);
+        mark.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         setMaxWidth(Double.MAX_VALUE);
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
         setAlignment(Pos.CENTER_LEFT);
         setAccessibleText(headline + ". " + explanation);
         setOnAction(event -> action.run());

@@ -1,0 +1,99 @@
+package org.salvor.ui.check;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
+import org.salvor.restore.RestoreOptions;
+
+/** The line that does the same on a command line (contract, section 4). */
+final class CommandLine {
+    private static final String SAFE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
+
+    /** Which files the line shall name. */
+    sealed interface Chosen {
+        /** All that the scan finds. */
+        record All() implements Chosen {}
+
+        record Ids(List<String> ids) implements Chosen {}
+
+        record SelectionFile(Path file) implements Chosen {}
+    }
+
+    private CommandLine() {}
+
+    /** The words of the line, unquoted. */
+    static List<String> words(Source source, SourceNode node, ScanPlan plan, RestoreOptions options, Chosen chosen) {
+        List<String> words = new ArrayList<>(List.of("salvor", "restore", source.text()));
+        if (!node.id().isEmpty()) {
+            words.addAll(List.of("--at", node.id()));
+        }
+        words.addAll(List.of("--to", options.target().toString()));
+        words.addAll(List.of("--plan", plan.thorough() ? "thorough" : "quick"));
+        words.addAll(List.of(
+                "--what", plan.deleted() && plan.existing() ? "all" : plan.existing() ? "existing" : "deleted"));
+        switch (chosen) {
+            case Chosen.All all -> {}
+            case Chosen.Ids(List<String> ids) -> {
+                for (String id : ids) {
+                    words.addAll(List.of("--id", id));
+                }
+            }
+            case Chosen.SelectionFile(Path file) -> words.addAll(List.of("--selection", file.toString()));
+        }
+        words.addAll(List.of("--layout", word(options.layout())));
+        words.addAll(List.of("--on-conflict", word(options.onConflict())));
+        words.addAll(List.of("--partial", word(options.partial())));
+        if (options.permissions()) {
+            words.add("--permissions");
+        }
+        if (options.verify()) {
+            words.add("--verify");
+        }
+        words.add("--yes");
+        return words;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One line that the shell of this system splits into exactly these words. */
+    static String line(List<String> words, boolean windows) {
+        List<String> quoted = new ArrayList<>();
+        for (String word : words) {
+            quoted.add(windows ? windowsQuoted(word) : posixQuoted(word));
+        }
+        return String.join(" ", quoted);
+    }
+
+    private static boolean safe(String word, String more) {
+        return !word.isEmpty() && word.chars().allMatch(c -> SAFE.indexOf(c) >= 0 || more.indexOf(c) >= 0);
+    }
+
+    private static String posixQuoted(String word) {
+        return safe(word, "") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** As CommandLineToArgvW splits: backslashes count only before a quotation mark. */
+    private static String windowsQuoted(String word) {
+        if (safe(word.replace("%", " "), "\\")) {
+            return word;
+        }
+        StringBuilder text = new StringBuilder("\"");
+        int backslashes = 0;
+        for (char c : word.toCharArray()) {
+            if (c == '\\') {
+                backslashes++;
+                continue;
+            }
+            text.append("\\".repeat(c == '"' ? 2 * backslashes + 1 : backslashes))
+                    .append(c);
+            backslashes = 0;
+        }
+        return text.append("\\".repeat(2 * backslashes)).append('"').toString();
+    }
+}

@@ -1,0 +1,108 @@
+package org.salvor.ui.plan;
+
+import javafx.scene.Node;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.text.Messages;
+import org.salvor.ui.shell.PageBase;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Banner;
+import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.ChoiceCard;
+
+/** Quick or thorough; deleted files, existing ones, or both. */
+public final class ScanPlanView extends PageBase {
+    private final WizardState state;
+    private final ScanPlanViewModel model;
+    private final ScrollPane node = new ScrollPane();
+
+    public ScanPlanView(WizardState state) {
+        super(Step.SCAN_PLAN, Messages.get("plan.title"), Messages.get("plan.lead"), Messages.get("plan.help"));
+        this.state = state;
+        model = new ScanPlanViewModel(state);
+        VBox content = new VBox(20, cards(), what(), note());
+        node.setContent(content);
+        node.setFitToWidth(true);
+        node.getStyleClass().add("page-scroll");
+        canGoNext.set(true);
+        nextText.set(Messages.get("plan.next"));
+    }
+
+    private HBox cards() {
+        ToggleGroup group = new ToggleGroup();
+        ChoiceCard quick =
+                new ChoiceCard(group, Feather.ZAP, Messages.get("plan.quick"), Messages.get("plan.quick.text"));
+        ChoiceCard thorough = new ChoiceCard(
+                group, Feather.SEARCH, Messages.get("plan.thorough"), Messages.get("plan.thorough.text"));
+        quick.radio().setId("plan-quick");
+        thorough.radio().setId("plan-thorough");
+        model.thorough().subscribe(on -> (on ? thorough : quick).radio().setSelected(true));
+        group.selectedToggleProperty().subscribe(toggle -> model.thorough().set(toggle == thorough.radio()));
+        model.cost().subscribe(cost -> {
+            quick.foot().setText(ScanPlanViewModel.costText(cost, false));
+            thorough.foot().setText(ScanPlanViewModel.costText(cost, true));
+        });
+        HBox.setHgrow(quick, Priority.ALWAYS);
+        HBox.setHgrow(thorough, Priority.ALWAYS);
+        quick.setPrefWidth(300);
+        thorough.setPrefWidth(300);
+        return new HBox(16, quick, thorough);
+    }
+
+    private VBox what() {
+        ToggleGroup group = new ToggleGroup();
+        HBox row = Build.row(20);
+        for (ScanPlanViewModel.What what : ScanPlanViewModel.What.values()) {
+            RadioButton button = new RadioButton(text(what));
+            button.setMnemonicParsing(true);
+            button.setToggleGroup(group);
+            button.setId("what-" + what);
+            button.setUserData(what);
+            model.what().subscribe(chosen -> button.setSelected(chosen == what));
+            row.getChildren().add(button);
+        }
+        group.selectedToggleProperty().subscribe(toggle -> {
+            if (toggle != null) {
+                model.what().set((ScanPlanViewModel.What) toggle.getUserData());
+            }
+        });
+        return Build.column(10, Build.heading(Messages.get("plan.what")), row);
+    }
+
+    private static Node note() {
+        return new Banner(Banner.Kind.INFO, "", Messages.get("plan.note"));
+    }
+
+    private static String text(ScanPlanViewModel.What what) {
+        return switch (what) {
+            case DELETED -> Messages.get("plan.what.deleted");
+            case EXISTING -> Messages.get("plan.what.existing");
+            case ALL -> Messages.get("plan.what.all");
+        };
+    }
+
+    @Override
+    public void entering() {
+        model.measureOnce();
+        ScanPlan plan = state.plan().get();
+        model.thorough().set(plan.thorough());
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void next(Runnable advance) {
+        model.start();
+        advance.run();
+    }
+}

@@ -1,0 +1,103 @@
+package org.salvor.ui.plan;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.ScanCost;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.shell.WizardState;
+
+/** How thorough, and which files; and what that costs on this source. */
+final class ScanPlanViewModel {
+    /** Which files are listed. */
+    enum What {
+        DELETED,
+        EXISTING,
+        ALL
+    }
+
+    private final WizardState state;
+    private final BooleanProperty thorough = new SimpleBooleanProperty();
+    private final ObjectProperty<What> what = new SimpleObjectProperty<>(What.DELETED);
+    private final ObjectProperty<@Nullable ScanCost> cost = new SimpleObjectProperty<>();
+    private @Nullable RecoverySession measured;
+
+    ScanPlanViewModel(WizardState state) {
+        this.state = state;
+    }
+
+    BooleanProperty thorough() {
+        return thorough;
+    }
+
+    ObjectProperty<What> what() {
+        return what;
+    }
+
+    /** Null while it is being measured. */
+    ObjectProperty<@Nullable ScanCost> cost() {
+        return cost;
+    }
+
+    ScanPlan plan() {
+        return new ScanPlan(thorough.get(), what.get() != What.EXISTING, what.get() != What.DELETED);
+    }
+
+    /** Reads a few samples of a source that is new here. */
+    void measureOnce() {
+        RecoverySession session = state.session().get();
+        if (session == null || session == measured) {
+            return;
+        }
+        measured = session;
+        cost.set(null);
+        state.background()
+                .run(
+                        "cost",
+                        session::cost,
+                        found -> costKnown(session, found),
+                        failure -> costKnown(session, ScanCost.UNKNOWN));
+    }
+
+    private void costKnown(RecoverySession session, ScanCost found) {
+        if (session == measured) {
+            cost.set(found);
+        }
+    }
+
+    /** "about 8 s (1.2 GB at 184 MB/s)", or that it is not known yet, or cannot be. */
+    static String costText(@Nullable ScanCost cost, boolean thorough) {
+        if (cost == null) {
+            return Messages.get("plan.cost.measuring");
+        }
+        long bytes = thorough ? cost.thoroughBytes() : cost.quickBytes();
+        double seconds = cost.seconds(bytes);
+        if (seconds < 0) {
+            return bytes < 0 ? Messages.get("plan.cost.unknown") : Messages.get("plan.cost.bytes", Units.bytes(bytes));
+        }
+        return Messages.get(
+                "plan.cost.time",
+                Units.duration(seconds),
+                Units.bytes(bytes),
+                Units.bytes(Math.round(cost.bytesPerSecond())));
+    }
+
+    /** Starts the scan, unless one with the same plan is there already. */
+    void start() {
+        ScanPlan plan = plan();
+        if (state.scan().get() != null && state.plan().get().equals(plan)) {
+            return;
+        }
+        var earlier = state.scan().get();
+        if (earlier != null) {
+            earlier.job().cancel();
+        }
+        state.plan().set(plan);
+        state.scan().set(state.workbench().scan(state.openSession(), plan));
+    }
+}

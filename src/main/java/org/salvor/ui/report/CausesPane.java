@@ -1,0 +1,73 @@
+package org.salvor.ui.report;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.salvor.restore.RestoredFile;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.OutcomeBadge;
+
+/** Problems by their cause, each with what can be done about it. */
+final class CausesPane extends ScrollPane {
+    private static final int CAUSES_SHOWN = 50;
+    private static final int NAMES_SHOWN = 3;
+
+    private final VBox list = new VBox(12);
+
+    CausesPane() {
+        setFitToWidth(true);
+        getStyleClass().add("page-scroll");
+        list.getStyleClass().add("scroll-content");
+        setContent(list);
+    }
+
+    void show(@Nullable ReportSummary summary) {
+        list.getChildren().clear();
+        if (summary == null) {
+            return;
+        }
+        if (summary.causes().isEmpty()) {
+            list.getChildren().add(Build.muted(Messages.get("report.problems.none")));
+        }
+        for (ReportSummary.Cause cause : summary.causes()
+                .subList(0, Math.min(CAUSES_SHOWN, summary.causes().size()))) {
+            list.getChildren().add(card(cause));
+        }
+        if (summary.causes().size() > CAUSES_SHOWN) {
+            list.getChildren()
+                    .add(Build.muted(Messages.get(
+                            "report.problems.more", Units.count(summary.causes().size() - CAUSES_SHOWN))));
+        }
+    }
+
+    private static VBox card(ReportSummary.Cause cause) {
+        OutcomeBadge badge = new OutcomeBadge();
+        badge.show(cause.outcome(), ReportViewModel.text(cause.outcome()));
+        badge.setMinWidth(USE_PREF_SIZE);
+        Label count = new Label(Units.files(cause.files().size()));
+        count.getStyleClass().add(Styles.TEXT_BOLD);
+        VBox card = Build.card(Build.row(10, badge, count), Build.text(cause.reason()));
+        String next = ReportViewModel.nextStep(cause.outcome());
+        if (!next.isEmpty()) {
+            card.getChildren().add(Build.text(next));
+        }
+        for (RestoredFile file :
+                cause.files().subList(0, Math.min(NAMES_SHOWN, cause.files().size()))) {
+            Label name = new Label(file.path());
+            name.getStyleClass().add(Styles.TEXT_MUTED);
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            card.getChildren().add(name);
+        }
+        int more = cause.files().size() - NAMES_SHOWN;
+        if (more > 0) {
+            card.getChildren().add(Build.muted(Messages.get("report.files.more", Units.count(more))));
+        }
+        card.setSpacing(6);
+        return card;
+    }
+}

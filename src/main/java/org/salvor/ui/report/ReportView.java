@@ -1,0 +1,192 @@
+package org.salvor.ui.report;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.controlsfx.control.Notifications;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.salvor.recovery.SourceIdentity;
+import org.salvor.restore.Outcome;
+import org.salvor.restore.RestoreReport;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.shell.PageBase;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Banner;
+import org.salvor.ui.theme.Build;
+
+/** What became of each file: in one line, by cause, and one by one. */
+public final class ReportView extends PageBase {
+    private final ReportViewModel model;
+    private final WizardState state;
+    private final VBox node = new VBox(14);
+    private final Banner verdict = new Banner(Banner.Kind.INFO, "", "");
+    private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
+    private final FlowPane figures = new FlowPane(40, 8);
+    private final GridPane facts = new GridPane(20, 8);
+    private final CausesPane causes = new CausesPane();
+    private final Tab problemsTab = new Tab();
+    private final Button save;
+    private final Button open;
+    private final Button verify;
+
+    public ReportView(WizardState state) {
+        super(Step.REPORT, Messages.get("report.title"), Messages.get("report.lead"), Messages.get("report.help"));
+        this.state = state;
+        model = new ReportViewModel(state);
+        open = Build.button(Messages.get("report.open"), Feather.FOLDER, this::openFolder);
+        open.setId("open-folder");
+        save = Build.button(Messages.get("report.save"), Feather.SAVE, this::save);
+        save.setId("save-report");
+        verify = Build.button(Messages.get("report.verify"), Feather.CHECK_SQUARE, model::verify);
+        verify.setId("verify-again");
+        verify.disableProperty().bind(model.working());
+        verdict.setId("verdict");
+        verdict.getStyleClass().add("verdict");
+        model.error().subscribe(text -> {
+            error.show(Banner.Kind.ERROR, text, "");
+            Build.visible(error, !text.isEmpty());
+        });
+        Banner verified = new Banner(Banner.Kind.GOOD, "", "");
+        verified.setId("verified");
+        model.verified().subscribe(text -> {
+            verified.show(model.verifiedWhole() ? Banner.Kind.GOOD : Banner.Kind.ERROR, text, "");
+            Build.visible(verified, !text.isEmpty());
+        });
+        model.summary().subscribe(this::show);
+        node.getChildren().addAll(verdict, error, verified, tabs());
+        canGoNext.set(true);
+        nextText.set(Messages.get("report.again"));
+    }
+
+    private TabPane tabs() {
+        facts.getStyleClass().add("form");
+        VBox content = new VBox(20, figures, facts);
+        content.getStyleClass().add("scroll-content");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("page-scroll");
+        Tab summary = new Tab(Messages.get("report.tab.summary"), scroll);
+        problemsTab.setContent(causes);
+        FilesTable table = new FilesTable(model.shown(), state.technical());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        TextField search = new TextField();
+        search.setPromptText(Messages.get("report.search"));
+        search.setAccessibleText(Messages.get("report.search"));
+        search.setMaxWidth(320);
+        search.textProperty().bindBidirectional(model.search());
+        HBox searchRow = Build.row(8, search);
+        Tab files = new Tab(Messages.get("report.tab.files"), new VBox(10, searchRow, table));
+        TabPane tabs = new TabPane(summary, problemsTab, files);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("report-tabs");
+        tabs.setMinHeight(0);
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        return tabs;
+    }
+
+    private void show(@Nullable ReportSummary summary) {
+        causes.show(summary);
+        figures.getChildren().clear();
+        facts.getChildren().clear();
+        if (summary == null) {
+            verdict.show(Banner.Kind.INFO, Messages.get("report.working"), "");
+            problemsTab.setText(Messages.get("report.tab.problems", 0));
+            return;
+        }
+        Banner.Kind kind = switch (summary.verdict()) {
+            case ALL -> Banner.Kind.GOOD;
+            case ALL_BUT, STOPPED -> Banner.Kind.WARNING;
+            case NONE -> Banner.Kind.ERROR;
+        };
+        verdict.show(kind, ReportViewModel.headline(summary), ReportViewModel.explanation(summary));
+        problemsTab.setText(Messages.get("report.tab.problems", Units.count(summary.missing())));
+        for (Map.Entry<Outcome, Long> count : summary.counts().entrySet()) {
+            Label figure = new Label(Units.count(count.getValue()));
+            figure.getStyleClass().add("figure");
+            figures.getChildren().add(Build.column(0, figure, Build.muted(ReportViewModel.text(count.getKey()))));
+        }
+        RestoreReport report = summary.report();
+        SourceIdentity source = report.source();
+        fact(Messages.get("report.fact.target"), report.target().toString());
+        fact(Messages.get("report.fact.written"), Units.bytes(report.bytes()));
+        fact(
+                Messages.get("report.fact.source"),
+                source.text() + (source.node().isEmpty() ? "" : " \u00b7 " + source.node()));
+        fact(Messages.get("report.fact.volume"), source.format() + " \u00b7 " + source.serial());
+        source.details().forEach((key, value) -> {
+            if (!value.isBlank() && state.technical().get()) {
+                fact(key, value);
+            }
+        });
+        fact(Messages.get("report.fact.time"), Messages.get("report.fact.times", report.started(), report.ended()));
+    }
+
+    private void fact(String name, String value) {
+        Label label = new Label(name);
+        Label text = new Label(value);
+        text.setWrapText(true);
+        facts.addRow(facts.getRowCount(), label, text);
+    }
+
+    private void openFolder() {
+        RestoreReport report = state.report().get();
+        if (report != null) {
+            model.open(report.target());
+        }
+    }
+
+    private void save() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Messages.get("report.save.title"));
+        chooser.setInitialFileName("report.html");
+        chooser.getExtensionFilters()
+                .setAll(
+                        new FileChooser.ExtensionFilter(Messages.get("report.save.html"), "*.html"),
+                        new FileChooser.ExtensionFilter(Messages.get("report.save.csv"), "*.csv"),
+                        new FileChooser.ExtensionFilter(Messages.get("report.save.json"), "*.json"));
+        File file = chooser.showSaveDialog(node.getScene().getWindow());
+        if (file != null) {
+            model.save(file.toPath(), this::saved);
+        }
+    }
+
+    private void saved(Path file) {
+        Notifications.create()
+                .owner(node)
+                .title(Messages.get("report.saved"))
+                .text(file.toString())
+                .show();
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public List<Node> actions() {
+        return List.of(open, save, verify);
+    }
+
+    @Override
+    public void next(Runnable advance) {
+        model.again();
+    }
+}

@@ -1,0 +1,260 @@
+package org.salvor.ui.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.RecoveryException;
+import org.salvor.restore.Outcome;
+import org.salvor.restore.ReportForm;
+import org.salvor.restore.RestoreReport;
+import org.salvor.restore.RestoredFile;
+import org.salvor.service.Job;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.shell.Faults;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.WizardState;
+
+/** What became of the files; saving it, and proving it again. */
+final class ReportViewModel {
+    private final WizardState state;
+    private final ObjectProperty<@Nullable ReportSummary> summary = new SimpleObjectProperty<>();
+    private final StringProperty search = new SimpleStringProperty("");
+    private final StringProperty error = new SimpleStringProperty("");
+    private final BooleanProperty working = new SimpleBooleanProperty();
+    private final ObservableList<RestoredFile> shown = FXCollections.observableArrayList();
+    private final StringProperty verified = new SimpleStringProperty("");
+    private boolean verifiedWhole;
+    private int searches;
+
+    ReportViewModel(WizardState state) {
+        this.state = state;
+        state.report().subscribe(this::sort);
+        search.subscribe((was, is) -> show());
+    }
+
+    private void sort(@Nullable RestoreReport report) {
+        summary.set(null);
+        shown.clear();
+        error.set("");
+        verified.set("");
+        if (report != null) {
+            state.background()
+                    .run(
+                            "report",
+                            monitor -> ReportSummary.of(report),
+                            found -> {
+                                if (found.report() == state.report().get()) {
+                                    summary.set(found);
+                                    show();
+                                }
+                            },
+                            this::failed);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        working.set(false);
+        error.set(Faults.text(failure));
+    }
+
+    private void show() {
+        ReportSummary all = summary.get();
+        if (all == null) {
+            return;
+        }
+        int number = ++searches;
+        String part = search.get().strip().toLowerCase(Locale.ROOT);
+        state.background()
+                .run(
+                        "search",
+                        monitor -> find(all.report().files(), part),
+                        found -> {
+                            if (number == searches) {
+                                shown.setAll(found);
+                            }
+                        },
+                        this::failed);
+    }
+
+    private static List<RestoredFile> find(List<RestoredFile> files, String part) {
+        return part.isEmpty()
+                ? files
+                : files.stream()
+                        .filter(file -> file.path().toLowerCase(Locale.ROOT).contains(part)
+                                || file.target().toLowerCase(Locale.ROOT).contains(part))
+                        .toList();
+    }
+
+    /** The headline. */
+    static String headline(ReportSummary summary) {
+        return switch (summary.verdict()) {
+            case ALL ->
+                summary.total() == 1
+                        ? Messages.get("report.all.one")
+                        : Messages.get("report.all", Units.count(summary.total()));
+            case ALL_BUT -> Messages.get("report.allBut", Units.count(summary.missing()), Units.files(summary.total()));
+            case NONE -> Messages.get("report.none");
+            case STOPPED ->
+                Messages.get(
+                        "report.stopped", Units.count(summary.count(Outcome.RESTORED)), Units.files(summary.total()));
+        };
+    }
+
+    /** What is safe, and what to do next. */
+    static String explanation(ReportSummary summary) {
+        RestoreReport report = summary.report();
+        return switch (summary.verdict()) {
+            case ALL ->
+                Messages.get(
+                        "report.all.text",
+                        Units.bytes(report.bytes()),
+                        report.target().toString());
+            case ALL_BUT -> Messages.get("report.allBut.text", report.target().toString());
+            case NONE -> Messages.get("report.none.text");
+            case STOPPED ->
+                switch (report.stop()) {
+                    case NONE, CANCELLED -> Messages.get("report.stopped.text");
+                    case TARGET_FULL -> Messages.get("report.full.text");
+                    case TARGET_GONE -> Messages.get("report.gone.text");
+                };
+        };
+    }
+
+    /** A word for what became of a file. */
+    static String text(Outcome outcome) {
+        return switch (outcome) {
+            case RESTORED -> Messages.get("report.outcome.RESTORED");
+            case PARTIAL -> Messages.get("report.outcome.PARTIAL");
+            case KEPT_ENCRYPTED -> Messages.get("report.outcome.KEPT_ENCRYPTED");
+            case SKIPPED -> Messages.get("report.outcome.SKIPPED");
+            case FAILED -> Messages.get("report.outcome.FAILED");
+        };
+    }
+
+    /** What a person can do about it. */
+    static String nextStep(Outcome outcome) {
+        return switch (outcome) {
+            case RESTORED -> "";
+            case PARTIAL -> Messages.get("report.next.PARTIAL");
+            case KEPT_ENCRYPTED -> Messages.get("report.next.KEPT_ENCRYPTED");
+            case SKIPPED -> Messages.get("report.next.SKIPPED");
+            case FAILED -> Messages.get("report.next.FAILED");
+        };
+    }
+
+    /** In the form that the ending of the name says; JSON for any other. Never on the source. */
+    void save(Path file, Consumer<Path> done) {
+        RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
+        var source = Objects.requireNonNull(state.source().get(), "no source");
+        error.set("");
+        state.background()
+                .run(
+                        "save",
+                        monitor -> {
+                            state.workbench().checkPlace(source, file);
+                            state.workbench()
+                                    .writeReport(
+                                            report, file, ReportForm.of(file).orElse(ReportForm.JSON));
+                            return file;
+                        },
+                        done,
+                        this::failed);
+    }
+
+    /** Reads every file again and compares it with what was written. The report it needs is kept in a temporary file meanwhile. */
+    void verify() {
+        RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
+        working.set(true);
+        verified.set("");
+        error.set("");
+        state.background()
+                .run(
+                        "verify",
+                        monitor -> {
+                            Path json = Files.createTempFile(report.target(), ".salvor-verify", ".json");
+                            try {
+                                state.workbench().writeReport(report, json, ReportForm.JSON);
+                                return await(state.workbench().verify(json));
+                            } finally {
+                                Files.deleteIfExists(json);
+                            }
+                        },
+                        this::verified,
+                        this::failed);
+    }
+
+    private static RestoreReport await(Job<RestoreReport> job) throws RecoveryException {
+        try {
+            return job.result().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RecoveryException expected) {
+                throw expected;
+            }
+            throw e;
+        }
+    }
+
+    private void verified(RestoreReport found) {
+        working.set(false);
+        long different = found.count(Outcome.FAILED);
+        verifiedWhole = different == 0;
+        verified.set(
+                verifiedWhole
+                        ? Messages.get(
+                                "report.verified", Units.files(found.files().size()))
+                        : Messages.get("report.verified.not", Units.files(different)));
+    }
+
+    /** What the last verification found; empty before one. */
+    StringProperty verified() {
+        return verified;
+    }
+
+    boolean verifiedWhole() {
+        return verifiedWhole;
+    }
+
+    /** Shows the folder in the system's own way; it may take a while, and never on the UI thread. */
+    void open(Path folder) {
+        state.background().run("open", monitor -> state.settings().openFolder(folder), done -> {}, this::failed);
+    }
+
+    /** Another choice from what the same scan found. */
+    void again() {
+        state.step().set(Step.CHOOSE);
+    }
+
+    ObjectProperty<@Nullable ReportSummary> summary() {
+        return summary;
+    }
+
+    StringProperty search() {
+        return search;
+    }
+
+    StringProperty error() {
+        return error;
+    }
+
+    BooleanProperty working() {
+        return working;
+    }
+
+    ObservableList<RestoredFile> shown() {
+        return shown;
+    }
+}

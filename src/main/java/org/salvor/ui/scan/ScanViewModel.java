@@ -1,0 +1,201 @@
+package org.salvor.ui.scan;
+
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.service.Job;
+import org.salvor.service.Workbench;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.shell.Faults;
+import org.salvor.ui.shell.Pace;
+import org.salvor.ui.shell.Phases;
+import org.salvor.ui.shell.WizardState;
+
+/** A running scan as a person sees it; looked at a few times a second. */
+final class ScanViewModel {
+    private final WizardState state;
+    private final ObjectProperty<Job.@Nullable State> jobState = new SimpleObjectProperty<>();
+    private final StringProperty headline = new SimpleStringProperty("");
+    private final StringProperty detail = new SimpleStringProperty("");
+    private final StringProperty remaining = new SimpleStringProperty("");
+    private final StringProperty error = new SimpleStringProperty("");
+    private final DoubleProperty progress = new SimpleDoubleProperty(-1);
+    private final BooleanProperty running = new SimpleBooleanProperty();
+    private final BooleanProperty reviewable = new SimpleBooleanProperty();
+    private final ObjectProperty<ScanTotals> totals = new SimpleObjectProperty<>(ScanTotals.NONE);
+    private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private Pace pace = new Pace();
+    private @Nullable Job<?> counting;
+    private long countedRevision = -1;
+
+    ScanViewModel(WizardState state) {
+        this.state = state;
+        state.scan().subscribe(this::reset);
+    }
+
+    private void reset(Workbench.@Nullable Scan scan) {
+        pace = new Pace();
+        countedRevision = -1;
+        totals.set(ScanTotals.NONE);
+        problems.clear();
+        error.set("");
+        running.set(false);
+        reviewable.set(false);
+        if (scan != null) {
+            look();
+        }
+    }
+
+    /** Takes over how far the job is. */
+    void look() {
+        Workbench.Scan scan = state.scan().get();
+        if (scan == null) {
+            return;
+        }
+        Job<Catalog> job = scan.job();
+        Job.State now = job.state();
+        jobState.set(now);
+        boolean works = now == Job.State.RUNNING || now == Job.State.PAUSED;
+        running.set(works);
+        reviewable.set(!works || scan.catalog().size() > 0);
+        Progress at = job.progress();
+        double seconds = job.seconds();
+        pace.add(seconds, at, job.problemCount() > 0);
+        headline.set(headline(now, at));
+        detail.set(works ? details(at, seconds) : Messages.get("scan.took", Units.duration(seconds)));
+        remaining.set(now == Job.State.RUNNING ? pace.remainingText() : "");
+        progress.set(
+                works
+                        ? at.bytesTotal() > 0 ? (double) at.bytesDone() / at.bytesTotal() : -1
+                        : now == Job.State.FAILED ? 0 : 1);
+        Throwable failure = job.failure();
+        if (failure != null && error.get().isEmpty()) {
+            error.set(Faults.text(failure));
+        }
+        if (job.problemCount() > problems.size()) {
+            List<Problem> all = job.problems();
+            if (all.size() > problems.size()) {
+                problems.addAll(all.subList(problems.size(), all.size()));
+            }
+        }
+        count(scan.catalog());
+    }
+
+    private void count(Catalog catalog) {
+        Job<?> before = counting;
+        long revision = catalog.revision();
+        if (revision == countedRevision || before != null && before.state() == Job.State.RUNNING) {
+            return;
+        }
+        countedRevision = revision;
+        counting = state.background()
+                .run(
+                        "totals",
+                        monitor -> ScanTotals.of(catalog),
+                        found -> {
+                            if (state.catalog().get() == catalog) {
+                                totals.set(found);
+                            }
+                        },
+                        failure -> error.set(Faults.text(failure)));
+    }
+
+    private static String headline(Job.State now, Progress at) {
+        return switch (now) {
+            case RUNNING -> Phases.text(at);
+            case PAUSED -> Messages.get("scan.paused");
+            case DONE -> Messages.get("scan.done");
+            case CANCELLED -> Messages.get("scan.stopped");
+            case FAILED -> Messages.get("scan.failed");
+        };
+    }
+
+    private String details(Progress at, double seconds) {
+        StringBuilder text = new StringBuilder();
+        if (at.bytesTotal() > 0) {
+            text.append(Messages.get("scan.read", Units.bytes(at.bytesDone()), Units.bytes(at.bytesTotal())));
+        }
+        String rate = pace.rateText();
+        if (!rate.isEmpty()) {
+            text.append(text.isEmpty() ? "" : " \u00b7 ").append(rate);
+        }
+        text.append(text.isEmpty() ? "" : " \u00b7 ").append(Messages.get("scan.elapsed", Units.duration(seconds)));
+        return text.toString();
+    }
+
+    void pauseOrProceed() {
+        Workbench.Scan scan = state.scan().get();
+        if (scan != null) {
+            if (scan.job().state() == Job.State.PAUSED) {
+                scan.job().proceed();
+            } else {
+                scan.job().pause();
+            }
+            look();
+        }
+    }
+
+    /** Ends the scan; what was found stays. */
+    void stop() {
+        Workbench.Scan scan = state.scan().get();
+        if (scan != null) {
+            scan.job().cancel();
+            look();
+        }
+    }
+
+    ObjectProperty<Job.@Nullable State> jobState() {
+        return jobState;
+    }
+
+    StringProperty headline() {
+        return headline;
+    }
+
+    StringProperty detail() {
+        return detail;
+    }
+
+    StringProperty remaining() {
+        return remaining;
+    }
+
+    /** What ended the scan before its end, in words; empty if nothing did. */
+    StringProperty error() {
+        return error;
+    }
+
+    /** 0 to 1, -1 where it is not known. */
+    DoubleProperty progress() {
+        return progress;
+    }
+
+    BooleanProperty running() {
+        return running;
+    }
+
+    BooleanProperty reviewable() {
+        return reviewable;
+    }
+
+    ObjectProperty<ScanTotals> totals() {
+        return totals;
+    }
+
+    ObservableList<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,198 @@
+package org.salvor.ui.source;
+
+import atlantafx.base.theme.Styles;
+import java.util.Locale;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.SegmentedBar;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.salvor.recovery.SourceNode;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Build;
+
+/** What the chosen source holds: a bar of its parts, and the tree of its places, one of which is chosen. */
+final class PlacesPane extends VBox {
+    private final WizardState state;
+    private final SegmentedBar<PartSegment> bar = new SegmentedBar<>();
+    private final TreeView<SourceNode> tree = new TreeView<>();
+    private boolean showing;
+
+    /** A part of a disk in the bar; as wide as it is large, but never too thin to be seen. */
+    private static final class PartSegment extends SegmentedBar.Segment {
+        private final SourceNode node;
+
+        PartSegment(SourceNode node, double width) {
+            super(width, node.title());
+            this.node = node;
+        }
+    }
+
+    PlacesPane(WizardState state) {
+        super(8);
+        this.state = state;
+        Label heading = Build.heading(Messages.get("source.places"));
+        heading.setLabelFor(tree);
+        bar.setSegmentViewFactory(PlacesPane::segment);
+        bar.setOrientation(Orientation.HORIZONTAL);
+        bar.setMinHeight(30);
+        bar.setPrefHeight(30);
+        bar.setAccessibleText(Messages.get("source.bar"));
+        tree.setId("places");
+        tree.setFixedCellSize(36);
+        tree.setPrefHeight(150);
+        tree.setMinHeight(76);
+        tree.setAccessibleText(Messages.get("source.places"));
+        tree.setCellFactory(view -> new PlaceCell());
+        VBox.setVgrow(tree, Priority.ALWAYS);
+        tree.getSelectionModel().selectedItemProperty().subscribe(this::picked);
+        getChildren().addAll(heading, bar, tree);
+        state.places().subscribe(this::show);
+        state.node().subscribe(this::select);
+    }
+
+    private void picked(@Nullable TreeItem<SourceNode> item) {
+        if (!showing && item != null) {
+            SourceNode node = item.getValue();
+            state.node().set(node.state() == SourceNode.State.READABLE ? node : null);
+        }
+    }
+
+    private void show(@Nullable SourceNode root) {
+        showing = true;
+        bar.getSegments().clear();
+        if (root == null) {
+            tree.setRoot(null);
+        } else {
+            tree.setRoot(item(root));
+            boolean parts = root.length() > 0 && root.children().size() > 1;
+            Build.visible(bar, parts);
+            if (parts) {
+                for (SourceNode child : root.children()) {
+                    double share = (double) Math.max(child.length(), 0) / root.length();
+                    bar.getSegments().add(new PartSegment(child, Math.max(share, 0.04)));
+                }
+            }
+        }
+        showing = false;
+    }
+
+    private void select(@Nullable SourceNode node) {
+        TreeItem<SourceNode> root = tree.getRoot();
+        if (node != null && root != null) {
+            TreeItem<SourceNode> item = find(root, node);
+            if (item != null && item != tree.getSelectionModel().getSelectedItem()) {
+                tree.getSelectionModel().select(item);
+                tree.scrollTo(Math.max(0, tree.getRow(item) - 1));
+            }
+        }
+    }
+
+    private static @Nullable TreeItem<SourceNode> find(TreeItem<SourceNode> at, SourceNode node) {
+        if (at.getValue() == node) {
+            return at;
+        }
+        for (TreeItem<SourceNode> child : at.getChildren()) {
+            TreeItem<SourceNode> found = find(child, node);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static TreeItem<SourceNode> item(SourceNode node) {
+        TreeItem<SourceNode> item = new TreeItem<>(node);
+        for (SourceNode child : node.children()) {
+            item.getChildren().add(item(child));
+        }
+        item.setExpanded(true);
+        return item;
+    }
+
+    private static Region segment(PartSegment segment) {
+        SourceNode node = segment.node;
+        Label label = new Label(node.label().isEmpty() ? node.title() : node.label());
+        label.getStyleClass().addAll("part", "part-" + node.state().name().toLowerCase(Locale.ROOT));
+        if (node.kind() == SourceNode.Kind.LOST_VOLUME) {
+            label.getStyleClass().add("part-lost");
+        }
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.setMinWidth(0);
+        label.setTooltip(new Tooltip(Messages.get(
+                "source.part", node.title(), Units.bytes(node.length()), Units.count(node.offset() / 512))));
+        return label;
+    }
+
+    private static final class PlaceCell extends TreeCell<SourceNode> {
+        private final FontIcon icon = new FontIcon();
+        private final Label title = new Label();
+        private final Label format = new Label();
+        private final Label size = new Label();
+        private final Label status = new Label();
+        private final HBox box = Build.row(10, icon, title, format, Build.spacer(), size, status);
+
+        PlaceCell() {
+            format.getStyleClass().add("badge");
+            status.getStyleClass().add("badge");
+            size.getStyleClass().add(Styles.TEXT_MUTED);
+            size.setMinWidth(Region.USE_PREF_SIZE);
+            format.setMinWidth(Region.USE_PREF_SIZE);
+            status.setMinWidth(Region.USE_PREF_SIZE);
+        }
+
+        @Override
+        protected void updateItem(@Nullable SourceNode node, boolean empty) {
+            super.updateItem(node, empty);
+            setText(null);
+            if (empty || node == null) {
+                setGraphic(null);
+                setTooltip(null);
+                return;
+            }
+            icon.setIconCode(icon(node.kind()));
+            title.setText(node.label().isEmpty() ? node.title() : node.title() + " \u2013 " + node.label());
+            format.setText(node.format());
+            Build.visible(format, !node.format().isEmpty());
+            size.setText(Units.bytes(node.length()));
+            status.getStyleClass().removeAll("badge-good", "badge-warning");
+            Build.visible(status, node.state() != SourceNode.State.CONTAINER);
+            status.setText(text(node.state()));
+            status.getStyleClass().add(node.state() == SourceNode.State.READABLE ? "badge-good" : "badge-warning");
+            setTooltip(node.detail().isEmpty() ? null : new Tooltip(node.detail()));
+            setGraphic(box);
+            setAccessibleText(String.join(
+                    ", ", title.getText(), format.getText(), size.getText(), status.getText(), node.detail()));
+        }
+
+        private static String text(SourceNode.State state) {
+            return switch (state) {
+                case READABLE -> Messages.get("source.state.readable");
+                case LOCKED -> Messages.get("source.state.locked");
+                case CONTAINER -> "";
+                case UNKNOWN -> Messages.get("source.state.unknown");
+            };
+        }
+
+        private static Feather icon(SourceNode.Kind kind) {
+            return switch (kind) {
+                case DISK -> Feather.HARD_DRIVE;
+                case PARTITION, VOLUME -> Feather.PIE_CHART;
+                case LOST_VOLUME -> Feather.SEARCH;
+                case SNAPSHOT -> Feather.CLOCK;
+                case MEDIUM, BACKUP_SET -> Feather.ARCHIVE;
+            };
+        }
+    }
+}

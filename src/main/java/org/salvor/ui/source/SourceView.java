@@ -1,0 +1,211 @@
+package org.salvor.ui.source;
+
+import atlantafx.base.theme.Styles;
+import java.io.File;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.salvor.recovery.Source;
+import org.salvor.text.Messages;
+import org.salvor.ui.shell.PageBase;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Banner;
+import org.salvor.ui.theme.Build;
+
+/** Picks a disk of this computer or an image, shows what it holds, and opens one place of it. */
+public final class SourceView extends PageBase {
+    private final WizardState state;
+    private final SourceViewModel model;
+    private final DisksTable disks;
+    private final VBox node = new VBox(12);
+    private final TextField path = new TextField();
+    private final Label chosen = new Label();
+    private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
+    private final Banner advice = new Banner(Banner.Kind.WARNING, "", "");
+    private final HBox working = Build.row(10);
+    private final PlacesPane places;
+    private boolean following;
+
+    public SourceView(WizardState state) {
+        super(Step.SOURCE, Messages.get("source.title"), Messages.get("source.lead"), Messages.get("source.help"));
+        this.state = state;
+        model = new SourceViewModel(state);
+        disks = new DisksTable(state, model);
+        places = new PlacesPane(state);
+        VBox disksBox = new VBox(disks);
+        VBox.setVgrow(disks, Priority.ALWAYS);
+        Node imageBox = imagePane();
+        StackPane picker = new StackPane(disksBox, imageBox);
+        picker.setMinHeight(132);
+        VBox.setVgrow(picker, Priority.ALWAYS);
+        VBox.setVgrow(places, Priority.ALWAYS);
+        model.images().subscribe(on -> {
+            Build.visible(disksBox, !on);
+            Build.visible(imageBox, on);
+            VBox.setVgrow(picker, on ? Priority.NEVER : Priority.ALWAYS);
+        });
+        ProgressIndicator wheel = new ProgressIndicator();
+        wheel.setPrefSize(20, 20);
+        wheel.setMinSize(20, 20);
+        Label what = new Label();
+        what.textProperty()
+                .bind(model.activity()
+                        .map(now -> now == SourceViewModel.Activity.OPENING
+                                ? Messages.get("source.opening")
+                                : Messages.get("source.recognising")));
+        working.getChildren().addAll(wheel, what);
+        model.activity().subscribe(now -> Build.visible(working, now != SourceViewModel.Activity.IDLE));
+        model.error().subscribe(text -> {
+            error.show(Banner.Kind.ERROR, text, Messages.get("source.error.next"));
+            Build.visible(error, !text.isEmpty());
+        });
+        error.setId("source-error");
+        advice.setId("source-advice");
+        state.places().subscribe(tree -> {
+            Build.visible(places, tree != null);
+            picker.setMaxHeight(tree == null ? Double.MAX_VALUE : disks.heightForRows());
+        });
+        disks.getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (row != null && !following) {
+                model.pick(row.device());
+            }
+        });
+        state.source().subscribe(this::follow);
+        canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
+        node.getChildren().addAll(switchRow(), picker, working, error, advice, places);
+    }
+
+    private HBox switchRow() {
+        ToggleButton disksButton =
+                new ToggleButton(Messages.get("source.switch.disks"), new FontIcon(Feather.HARD_DRIVE));
+        ToggleButton imagesButton = new ToggleButton(Messages.get("source.switch.images"), new FontIcon(Feather.FILE));
+        disksButton.getStyleClass().add(Styles.LEFT_PILL);
+        imagesButton.getStyleClass().add(Styles.RIGHT_PILL);
+        disksButton.setId("switch-disks");
+        imagesButton.setId("switch-images");
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().addAll(disksButton, imagesButton);
+        model.images().subscribe(on -> group.selectToggle(on ? imagesButton : disksButton));
+        group.selectedToggleProperty().subscribe(toggle -> {
+            if (toggle == null) {
+                group.selectToggle(model.images().get() ? imagesButton : disksButton);
+            } else {
+                model.images().set(toggle == imagesButton);
+            }
+        });
+        Button refresh = Build.iconButton(Messages.get("source.refresh"), Feather.REFRESH_CW, model::list);
+        refresh.setId("refresh");
+        refresh.visibleProperty().bind(model.images().not());
+        return Build.row(0, disksButton, imagesButton, Build.spacer(), refresh);
+    }
+
+    private Node imagePane() {
+        path.setId("image-path");
+        path.setPromptText(Messages.get("source.path.prompt"));
+        path.setOnAction(event -> model.pick(path.getText()));
+        HBox.setHgrow(path, Priority.ALWAYS);
+        Button open =
+                Build.button(Messages.get("source.open"), Feather.CORNER_DOWN_LEFT, () -> model.pick(path.getText()));
+        open.setId("image-open");
+        open.disableProperty().bind(path.textProperty().map(String::isBlank));
+        Button browse = Build.button(Messages.get("source.browse"), Feather.FOLDER, this::browse);
+        FontIcon icon = new FontIcon(Feather.DOWNLOAD);
+        icon.getStyleClass().add("drop-icon");
+        chosen.setWrapText(true);
+        chosen.getStyleClass().add(Styles.TEXT_MUTED);
+        VBox box = new VBox(
+                10,
+                Build.row(10, icon, Build.column(2, Build.text(Messages.get("source.drop")), chosen)),
+                Build.row(8, Build.labelFor(Messages.get("source.path"), path), path, open, browse));
+        box.getStyleClass().add("drop-zone");
+        box.setId("drop-zone");
+        box.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+            }
+            event.consume();
+        });
+        box.setOnDragDropped(event -> {
+            List<File> files = event.getDragboard().getFiles();
+            if (!files.isEmpty()) {
+                model.pick(files.getFirst().getPath());
+            }
+            event.setDropCompleted(!files.isEmpty());
+            event.consume();
+        });
+        return box;
+    }
+
+    private void browse() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(Messages.get("source.browse.title"));
+        File file = chooser.showOpenDialog(node.getScene().getWindow());
+        if (file != null) {
+            model.pick(file.getPath());
+        }
+    }
+
+    /** Shows the source that was chosen here, on the first page, or as an argument. */
+    private void follow(@Nullable Source source) {
+        following = true;
+        chosen.setText(
+                source instanceof Source.Practice
+                        ? Messages.get("source.practiceChosen")
+                        : Messages.get("source.drop.what"));
+        if (source instanceof Source.Device device) {
+            disks.getItems().stream()
+                    .filter(row -> row.device().path().equals(device.path()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            row -> disks.getSelectionModel().select(row),
+                            () -> disks.getSelectionModel().clearSelection());
+        } else {
+            disks.getSelectionModel().clearSelection();
+            path.setText(source == null ? "" : source.text());
+        }
+        following = false;
+        showAdvice(source);
+    }
+
+    private void showAdvice(@Nullable Source source) {
+        String text = "";
+        if (source instanceof Source.Device device) {
+            for (SourceRow.Badge badge : SourceRow.of(device).badges()) {
+                text = text.isEmpty() ? SourceRow.advice(badge) : text;
+            }
+        }
+        advice.show(Banner.Kind.WARNING, "", text);
+        Build.visible(advice, !text.isEmpty());
+    }
+
+    @Override
+    public void entering() {
+        model.listOnce();
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public void next(Runnable advance) {
+        model.open(advance);
+    }
+}

@@ -1,0 +1,211 @@
+package org.salvor.ui.source;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNames;
+import org.salvor.recovery.SourceNode;
+import org.salvor.service.Job;
+import org.salvor.text.Messages;
+import org.salvor.ui.shell.Faults;
+import org.salvor.ui.shell.WizardState;
+
+/** Which source, and which place on it. Listing, recognising and opening run in the background. */
+final class SourceViewModel {
+    /** What the page does now. */
+    enum Activity {
+        IDLE,
+        RECOGNISING,
+        OPENING
+    }
+
+    private final WizardState state;
+    private final ObservableList<SourceRow> disks = FXCollections.observableArrayList();
+    private final BooleanProperty listing = new SimpleBooleanProperty();
+    private final BooleanProperty images = new SimpleBooleanProperty();
+    private final ObjectProperty<Activity> activity = new SimpleObjectProperty<>(Activity.IDLE);
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private @Nullable Job<?> recognising;
+    private boolean listed;
+
+    SourceViewModel(WizardState state) {
+        this.state = state;
+        state.source().subscribe((was, is) -> sourceChanged(is));
+    }
+
+    ObservableList<SourceRow> disks() {
+        return disks;
+    }
+
+    BooleanProperty listing() {
+        return listing;
+    }
+
+    /** Whether images are picked instead of disks. */
+    BooleanProperty images() {
+        return images;
+    }
+
+    ObjectProperty<Activity> activity() {
+        return activity;
+    }
+
+    /** What went wrong with the source chosen last, in words; empty if nothing did. */
+    ReadOnlyStringProperty error() {
+        return error.getReadOnlyProperty();
+    }
+
+    void listOnce() {
+        if (!listed) {
+            list();
+        }
+    }
+
+    /** Asks again which disks there are. */
+    void list() {
+        listed = true;
+        listing.set(true);
+        state.background()
+                .run(
+                        "list",
+                        monitor -> state.workbench().discover(),
+                        found -> {
+                            listing.set(false);
+                            List<SourceRow> rows = new ArrayList<>();
+                            for (Source source : found) {
+                                if (source instanceof Source.Device device) {
+                                    rows.add(SourceRow.of(device));
+                                }
+                            }
+                            disks.setAll(rows);
+                        },
+                        failure -> {
+                            listing.set(false);
+                            error.set(Faults.text(failure));
+                        });
+    }
+
+    /** A file that was dropped, picked or typed. */
+    void pick(String text) {
+        if (!text.isBlank()) {
+            pick(SourceNames.parse(text.strip()));
+        }
+    }
+
+    void pick(Source source) {
+        if (Objects.equals(source, state.source().get())) {
+            sourceChanged(source);
+        } else {
+            state.source().set(source);
+        }
+    }
+
+    private void sourceChanged(@Nullable Source source) {
+        Job<?> earlier = recognising;
+        if (earlier != null) {
+            earlier.cancel();
+        }
+        error.set("");
+        activity.set(Activity.IDLE);
+        if (source == null) {
+            return;
+        }
+        images.set(!(source instanceof Source.Device));
+        activity.set(Activity.RECOGNISING);
+        recognising = state.background()
+                .run(
+                        "recognise",
+                        monitor -> state.workbench().recognise(source, state.keys()),
+                        tree -> recognised(source, tree),
+                        failure -> failed(source, failure));
+    }
+
+    private void recognised(Source source, SourceNode tree) {
+        if (!source.equals(state.source().get())) {
+            return;
+        }
+        activity.set(Activity.IDLE);
+        state.places().set(tree);
+        List<SourceNode> readable = readable(tree);
+        if (!readable.isEmpty()) {
+            state.node().set(largest(readable));
+        } else {
+            error.set(Messages.get("source.nothingReadable"));
+        }
+    }
+
+    private void failed(Source source, Throwable failure) {
+        if (source.equals(state.source().get())) {
+            activity.set(Activity.IDLE);
+            error.set(Faults.text(failure));
+        }
+    }
+
+    /** Opens the chosen place, then goes on. */
+    void open(Runnable advance) {
+        SourceNode node = Objects.requireNonNull(state.node().get(), "no place is chosen");
+        if (state.session().get() != null) {
+            advance.run();
+            return;
+        }
+        activity.set(Activity.OPENING);
+        error.set("");
+        state.background()
+                .run(
+                        "open",
+                        monitor -> state.workbench().open(node, state.keys()),
+                        session -> opened(node, session, advance),
+                        failure -> {
+                            activity.set(Activity.IDLE);
+                            error.set(Faults.text(failure));
+                        });
+    }
+
+    private void opened(SourceNode node, RecoverySession session, Runnable advance) {
+        activity.set(Activity.IDLE);
+        if (node.equals(state.node().get())) {
+            state.session().set(session);
+            advance.run();
+        } else {
+            state.background().run("close", monitor -> closed(session), closed -> {}, failure -> {});
+        }
+    }
+
+    private static boolean closed(RecoverySession session) {
+        session.close();
+        return true;
+    }
+
+    /** All places of the tree in which files can be looked for. */
+    static List<SourceNode> readable(SourceNode node) {
+        List<SourceNode> all = new ArrayList<>();
+        if (node.state() == SourceNode.State.READABLE) {
+            all.add(node);
+        }
+        for (SourceNode child : node.children()) {
+            all.addAll(readable(child));
+        }
+        return all;
+    }
+
+    /** A guess a person can change: where the most room is, the most was kept; a lost volume only if there is no other. */
+    private static SourceNode largest(List<SourceNode> nodes) {
+        return Collections.max(
+                nodes,
+                Comparator.comparing((SourceNode node) -> node.kind() != SourceNode.Kind.LOST_VOLUME)
+                        .thenComparingLong(SourceNode::length));
+    }
+}

@@ -1,0 +1,122 @@
+package org.salvor.ui;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.shell.WizardWindow;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A window with pages on the headless screen, and the few things a test does with it. */
+abstract class FxTest {
+    static final int WIDE = 1280;
+    static final int WIDE_HEIGHT = 800;
+
+    final FxRobot robot = new FxRobot();
+    private Stage stage = new StageHolder().none();
+
+    private static final class StageHolder {
+        @SuppressWarnings("NullAway")
+        Stage none() {
+            return null;
+        }
+    }
+
+    @BeforeAll
+    static void startToolkit() throws TimeoutException {
+        FxToolkit.registerPrimaryStage();
+        Platform.setImplicitExit(false);
+    }
+
+    /** Shows the wizard with all its pages. */
+    void open(WizardState state, int width, int height) {
+        fx(() -> {
+            WizardWindow window = SalvorApplication.window(state);
+            stage = new Stage();
+            window.open(stage);
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return window;
+        });
+        settle();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        fx(() -> {
+            for (Window window : Window.getWindows().toArray(Window[]::new)) {
+                window.hide();
+            }
+            return true;
+        });
+    }
+
+    Scene scene() {
+        return stage.getScene();
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void resize(int width, int height) {
+        fx(() -> {
+            stage.setWidth(width);
+            stage.setHeight(height);
+            return true;
+        });
+        settle();
+    }
+
+    /** Runs on the UI thread and waits for it. */
+    static <T> T fx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(30_000, work);
+    }
+
+    /** Waits until the events are through and two pulses have been drawn. */
+    static void settle() {
+        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.sleep(250, TimeUnit.MILLISECONDS);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Waits for something to become true on the UI thread, at most 30 seconds. */
+    static void await(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> fx(condition));
+        } catch (TimeoutException e) {
+            Assertions.fail("did not happen within 30 seconds: " + what, e);
+        }
+    }
+
+    <T extends Node> T find(String query, Class<T> type) {
+        return robot.from(scene().getRoot()).lookup(query).queryAs(type);
+    }
+
+    /** The first visible node with this text. */
+    boolean shows(String text) {
+        Predicate<Node> has = node -> node instanceof javafx.scene.control.Labeled labeled
+                && labeled.isVisible()
+                && labeled.getText() != null
+                && labeled.getText().contains(text);
+        return fx(() -> robot.from(scene().getRoot()).lookup(has).tryQuery().isPresent());
+    }
+
+    void snapshot(String name) {
+        settle();
+        Screenshots.write(fx(() -> scene().snapshot(null)), name);
+    }
+}

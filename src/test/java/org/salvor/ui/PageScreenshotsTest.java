@@ -1,0 +1,143 @@
+package org.salvor.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.salvor.recovery.Source;
+import org.salvor.service.Job;
+import org.salvor.service.Workbench;
+import org.salvor.ui.shell.FxQueue;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.UiSettings;
+import org.salvor.ui.shell.WizardState;
+
+/** Every page in the states a designer has to judge; the pictures are in target/screenshots. */
+class PageScreenshotsTest extends FxTest {
+    private final SyntheticEngine engine = new SyntheticEngine();
+    private final SyntheticRestorer restorer = new SyntheticRestorer();
+    private final WizardState state =
+            new WizardState(new Workbench(List.of(engine), restorer), UiSettings.inMemory(), new FxQueue());
+
+    private void shots(String name) {
+        resize(1280, 800);
+        snapshot(name + "-light-1280");
+        resize(900, 600);
+        snapshot(name + "-light-900");
+        set(() -> state.dark().set(true));
+        snapshot(name + "-dark-900");
+        resize(1280, 800);
+        snapshot(name + "-dark-1280");
+        set(() -> state.dark().set(false));
+    }
+
+    private static void set(Runnable change) {
+        fx(() -> {
+            change.run();
+            return true;
+        });
+        settle();
+    }
+
+    @Test
+    void start() {
+        open(state, 1280, 800);
+        shots("start");
+    }
+
+    @Test
+    void source() {
+        open(state, 1280, 800);
+        set(() -> state.step().set(Step.SOURCE));
+        snapshot("source-empty-light-1280");
+        Source.Device disk = (Source.Device) engine.discover().get(1);
+        set(() -> state.source().set(disk));
+        settle();
+        shots("source-disk");
+        set(() -> state.source().set(new Source.ImageFile(Path.of("/work/broken.img"))));
+        settle();
+        shots("source-error");
+    }
+
+    @Test
+    void plan() {
+        atPlan();
+        shots("plan");
+    }
+
+    @Test
+    void scan() {
+        engine.hold = true;
+        engine.problems = true;
+        atPlan();
+        set(() -> find("#next", javafx.scene.control.Button.class).fire());
+        org.testfx.util.WaitForAsyncUtils.sleep(2, java.util.concurrent.TimeUnit.SECONDS);
+        shots("scan-running");
+        set(() -> find("#problems", javafx.scene.control.Button.class).fire());
+        engine.hold = false;
+        org.testfx.util.WaitForAsyncUtils.sleep(1, java.util.concurrent.TimeUnit.SECONDS);
+        shots("scan-done");
+    }
+
+    private void atPlan() {
+        open(state, 1280, 800);
+        set(() -> state.source().set(engine.discover().get(1)));
+        set(() -> state.step().set(Step.SOURCE));
+        await("a place is chosen", () -> state.node().get() != null);
+        set(() -> find("#next", javafx.scene.control.Button.class).fire());
+        await("the scan plan", () -> state.step().get() == Step.SCAN_PLAN);
+    }
+
+    @Test
+    void destinationToReport() {
+        engine.hold = false;
+        atPlan();
+        press("#next");
+        await("the scan ends", () -> state.scan().get() != null && state.scan().get().job().state() == Job.State.DONE);
+        set(() -> {
+            java.util.BitSet rows = new java.util.BitSet();
+            rows.set(0, 1200);
+            state.selection().set(new org.salvor.recovery.Selection(rows));
+            state.step().set(Step.DESTINATION);
+        });
+        shots("destination-empty");
+        set(() -> find("#folder", javafx.scene.control.TextField.class).setText("/mnt/source/back"));
+        pause(1500);
+        shots("destination-error");
+        set(() -> find("#folder", javafx.scene.control.TextField.class).setText("/tmp/fat/Recovered 2026-11-20"));
+        pause(1500);
+        shots("destination-filled");
+        press("#next");
+        pause(500);
+        shots("check");
+        set(() -> find("#group-IMPOSSIBLE", javafx.scene.control.ToggleButton.class).fire());
+        pause(500);
+        snapshot("check-impossible-light-1280");
+        restorer.hold = true;
+        press("#next");
+        pause(1000);
+        shots("restore");
+        set(() -> find("#restore-cancel", javafx.scene.control.Button.class).fire());
+        snapshot("restore-ask-light-1280");
+        restorer.hold = false;
+        await("the report", () -> state.step().get() == Step.REPORT);
+        pause(500);
+        shots("report");
+        for (int tab = 1; tab < 3; tab++) {
+            int which = tab;
+            set(() -> find(".report-tabs", javafx.scene.control.TabPane.class).getSelectionModel().select(which));
+            resize(1280, 800);
+            snapshot("report-tab" + tab + "-light-1280");
+            resize(900, 600);
+            snapshot("report-tab" + tab + "-light-900");
+        }
+    }
+
+    private void press(String id) {
+        await(id + " can be pressed", () -> !find(id, javafx.scene.control.Button.class).isDisabled());
+        set(() -> find(id, javafx.scene.control.Button.class).fire());
+    }
+
+    private static void pause(int millis) {
+        org.testfx.util.WaitForAsyncUtils.sleep(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+}

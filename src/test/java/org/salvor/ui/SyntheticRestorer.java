@@ -1,0 +1,172 @@
+package org.salvor.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+import org.salvor.restore.JournalInfo;
+import org.salvor.restore.Outcome;
+import org.salvor.restore.PlanIssue;
+import org.salvor.restore.PlannedFile;
+import org.salvor.restore.ReportForm;
+import org.salvor.restore.RestoreOptions;
+import org.salvor.restore.RestorePlan;
+import org.salvor.restore.RestoreReport;
+import org.salvor.restore.RestoredFile;
+import org.salvor.restore.Restorer;
+
+/** Made-up plans and reports, so that each state of a page can be shown and judged. */
+final class SyntheticRestorer implements Restorer {
+    volatile boolean hold;
+
+    @Override
+    public RestorePlan plan(
+            Source source,
+            RecoverySession session,
+            Catalog catalog,
+            Selection selection,
+            RestoreOptions options,
+            JobMonitor monitor) {
+        List<PlannedFile> files = new ArrayList<>();
+        List<PlanIssue> issues = new ArrayList<>();
+        BitSet rows = selection.rows();
+        long bytes = 0;
+        for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+            if (catalog.folder(row)) {
+                continue;
+            }
+            RatingClass rating = catalog.ratingClass(row);
+            boolean impossible = rating == RatingClass.OVERWRITTEN;
+            boolean partial = rating == RatingClass.PARTIAL;
+            boolean renamed = row % 53 == 0;
+            files.add(new PlannedFile(
+                    row,
+                    catalog.id(row),
+                    catalog.path(row),
+                    impossible ? "" : catalog.path(row) + (partial ? ".partial" : renamed ? " (2)" : ""),
+                    false,
+                    catalog.size(row),
+                    impossible ? PlannedFile.Action.IMPOSSIBLE : PlannedFile.Action.WRITE,
+                    rating,
+                    catalog.intactPercent(row),
+                    impossible
+                            ? List.of("Other files took all of its places. Nothing of its content is left.")
+                            : renamed ? List.of("A file of this name is there already.") : List.of()));
+            bytes += impossible ? 0 : catalog.size(row);
+        }
+        String target = options.target().toString();
+        if (target.contains("source")) {
+            issues.add(
+                    new PlanIssue(
+                            PlanIssue.Kind.TARGET_ON_SOURCE,
+                            true,
+                            5,
+                            "This folder is on the same place as the files you want back. Saving there could destroy them. Choose another drive."));
+        }
+        if (target.contains("samedisk")) {
+            issues.add(
+                    new PlanIssue(
+                            PlanIssue.Kind.SAME_DISK,
+                            !options.confirmed(),
+                            5,
+                            "This folder is on another partition of the same disk. If the disk is failing, copying there may harm it."));
+        }
+        if (target.contains("fat")) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.FEATURES_LOST,
+                    false,
+                    0,
+                    "This drive cannot hold named streams. They go to a folder beside the file."));
+        }
+        return new RestorePlan(session.identity(), options, files, issues, bytes, 96L << 30);
+    }
+
+    @Override
+    public RestoreReport run(
+            Source source, RecoverySession session, Catalog catalog, RestorePlan plan, JobMonitor monitor)
+            throws RecoveryException {
+        List<RestoredFile> done = new ArrayList<>();
+        long bytes = 0;
+        int at = 0;
+        for (PlannedFile file : plan.files()) {
+            monitor.checkpoint();
+            boolean written = file.action() == PlannedFile.Action.WRITE;
+            boolean failed = at % 97 == 11;
+            boolean partial = file.rating() == RatingClass.PARTIAL;
+            Outcome outcome =
+                    !written ? Outcome.SKIPPED : failed ? Outcome.FAILED : partial ? Outcome.PARTIAL : Outcome.RESTORED;
+            done.add(new RestoredFile(
+                    file.id().text(),
+                    file.path(),
+                    written && !failed ? file.target() : "",
+                    false,
+                    file.size(),
+                    outcome,
+                    file.rating(),
+                    file.intactPercent(),
+                    written && !failed ? "9f".repeat(32) : "",
+                    List.of(),
+                    failed
+                            ? List.of("24 KB of it could not be read from the source.")
+                            : partial
+                                    ? List.of(
+                                            "62 % of its clusters are left; the others are in use by another file now.")
+                                    : file.notes()));
+            if (failed) {
+                monitor.problem(new Problem(
+                        Problem.Severity.ERROR, file.path(), "24 KB of it could not be read from the source."));
+            }
+            bytes += written ? file.size() : 0;
+            at++;
+            monitor.progress(new Progress(
+                    "restore", bytes, plan.bytes(), at, plan.files().size()));
+            while (hold && at > plan.files().size() / 2) {
+                monitor.checkpoint();
+                java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            }
+        }
+        return new RestoreReport(
+                session.identity(),
+                plan.options().target(),
+                RestoreReport.Stop.NONE,
+                done,
+                "2026-11-20T11:00:00Z",
+                "2026-11-20T11:02:31Z");
+    }
+
+    @Override
+    public JournalInfo journal(Path journal) throws RecoveryException {
+        throw new RecoveryException("There is no journal.");
+    }
+
+    @Override
+    public RestoreReport resume(Path journal, Source source, RecoverySession session, JobMonitor monitor)
+            throws RecoveryException {
+        throw new RecoveryException("There is no journal.");
+    }
+
+    @Override
+    public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
+        throw new RecoveryException("There is no report.");
+    }
+
+    @Override
+    public void checkPlace(Source source, Path file) {}
+
+    @Override
+    public RestoreReport readReport(Path json) throws RecoveryException {
+        throw new RecoveryException("There is no report.");
+    }
+
+    @Override
+    public void writeReport(RestoreReport report, Path file, ReportForm form) {}
+}
