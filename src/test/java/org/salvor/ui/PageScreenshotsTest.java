@@ -92,7 +92,9 @@ class PageScreenshotsTest extends FxTest {
         engine.hold = false;
         atPlan();
         press("#next");
-        await("the scan ends", () -> state.scan().get() != null && state.scan().get().job().state() == Job.State.DONE);
+        await(
+                "the scan ends",
+                () -> state.scan().get() != null && state.scan().get().job().state() == Job.State.DONE);
         set(() -> {
             java.util.BitSet rows = new java.util.BitSet();
             rows.set(0, 1200);
@@ -109,7 +111,8 @@ class PageScreenshotsTest extends FxTest {
         press("#next");
         pause(500);
         shots("check");
-        set(() -> find("#group-IMPOSSIBLE", javafx.scene.control.ToggleButton.class).fire());
+        set(() -> find("#group-IMPOSSIBLE", javafx.scene.control.ToggleButton.class)
+                .fire());
         pause(500);
         snapshot("check-impossible-light-1280");
         restorer.hold = true;
@@ -124,7 +127,9 @@ class PageScreenshotsTest extends FxTest {
         shots("report");
         for (int tab = 1; tab < 3; tab++) {
             int which = tab;
-            set(() -> find(".report-tabs", javafx.scene.control.TabPane.class).getSelectionModel().select(which));
+            set(() -> find(".report-tabs", javafx.scene.control.TabPane.class)
+                    .getSelectionModel()
+                    .select(which));
             resize(1280, 800);
             snapshot("report-tab" + tab + "-light-1280");
             resize(900, 600);
@@ -133,7 +138,9 @@ class PageScreenshotsTest extends FxTest {
     }
 
     private void press(String id) {
-        await(id + " can be pressed", () -> !find(id, javafx.scene.control.Button.class).isDisabled());
+        await(
+                id + " can be pressed",
+                () -> !find(id, javafx.scene.control.Button.class).isDisabled());
         set(() -> find(id, javafx.scene.control.Button.class).fire());
     }
 

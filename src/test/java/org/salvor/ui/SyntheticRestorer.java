@@ -169,4 +169,9 @@ final class SyntheticRestorer implements Restorer {
 
     @Override
     public void writeReport(RestoreReport report, Path file, ReportForm form) {}
+
+    @Override
+    public List<Path> ownFilesOn(Source source, List<Path> paths) {
+        return source.text().contains("sda") ? List.of(Path.of("/home/me/.config/salvor")) : List.of();
+    }
 }
