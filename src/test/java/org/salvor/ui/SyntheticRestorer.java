@@ -171,7 +171,7 @@ final class SyntheticRestorer implements Restorer {
     public void writeReport(RestoreReport report, Path file, ReportForm form) {}
 
     @Override
-    public List<Path> ownFilesOn(Source source, List<Path> paths) {
-        return source.text().contains("sda") ? List.of(Path.of("/home/me/.config/salvor")) : List.of();
+    public List<String> ownFilesOn(Source source, List<Path> paths) {
+        return source.text().contains("sda") ? List.of("The settings of Salvor lie on this disk: /home/me/.config/salvor.") : List.of();
     }
 }

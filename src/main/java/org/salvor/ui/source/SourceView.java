@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -87,6 +88,7 @@ public final class SourceView extends PageBase {
             }
         });
         state.source().subscribe(this::follow);
+        model.ownFiles().addListener((ListChangeListener<String>) change -> showAdvice(state.source().get()));
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
         node.getChildren().addAll(switchRow(), picker, working, error, advice, places);
     }
@@ -189,6 +191,14 @@ public final class SourceView extends PageBase {
             for (SourceRow.Badge badge : SourceRow.of(device).badges()) {
                 text = text.isEmpty() ? SourceRow.advice(badge) : text;
             }
+        }
+        if (!model.ownFiles().isEmpty()) {
+            advice.show(
+                    Banner.Kind.WARNING,
+                    Messages.get("source.ownFiles"),
+                    String.join(" ", model.ownFiles()));
+            Build.visible(advice, true);
+            return;
         }
         advice.show(Banner.Kind.WARNING, "", text);
         Build.visible(advice, !text.isEmpty());

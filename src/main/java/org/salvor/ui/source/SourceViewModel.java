@@ -34,6 +34,7 @@ final class SourceViewModel {
 
     private final WizardState state;
     private final ObservableList<SourceRow> disks = FXCollections.observableArrayList();
+    private final ObservableList<String> ownFiles = FXCollections.observableArrayList();
     private final BooleanProperty listing = new SimpleBooleanProperty();
     private final BooleanProperty images = new SimpleBooleanProperty();
     private final ObjectProperty<Activity> activity = new SimpleObjectProperty<>(Activity.IDLE);
@@ -119,18 +120,40 @@ final class SourceViewModel {
             earlier.cancel();
         }
         error.set("");
+        ownFiles.clear();
         activity.set(Activity.IDLE);
         if (source == null) {
             return;
         }
         images.set(!(source instanceof Source.Device));
         activity.set(Activity.RECOGNISING);
+        lookForOwnFiles(source);
         recognising = state.background()
                 .run(
                         "recognise",
                         monitor -> state.workbench().recognise(source, state.keys()),
                         tree -> recognised(source, tree),
                         failure -> failed(source, failure));
+    }
+
+    /** Whether the program itself would write to the source: told before a scan, while there is time to go elsewhere. */
+    private void lookForOwnFiles(Source source) {
+        state.background()
+                .run(
+                        "own",
+                        monitor -> state.workbench()
+                                .ownFilesOn(source, state.settings().programFiles()),
+                        found -> {
+                            if (source.equals(state.source().get())) {
+                                ownFiles.setAll(found);
+                            }
+                        },
+                        failure -> error.set(Faults.text(failure)));
+    }
+
+    /** A sentence for each of the program's own files that lies on the source. */
+    ObservableList<String> ownFiles() {
+        return ownFiles;
     }
 
     private void recognised(Source source, SourceNode tree) {
