@@ -7,7 +7,7 @@ import org.salvor.recovery.JobMonitor;
 
 /** The program of a process that is killed: a restore of made-up files into the folder it is given. */
 final class CrashedRun {
-    static final int FILES = 400;
+    static final int FILES = 200;
 
     private CrashedRun() {}
 
@@ -29,10 +29,10 @@ final class CrashedRun {
         }
         int first = 0;
         for (int i = 0; i < FILES; i++) {
-            byte[] content = new byte[i % 20 == 0 ? 2_000_000 : random.nextInt(20_000)];
+            byte[] content = new byte[i % 20 == 0 ? 500_000 : random.nextInt(20_000)];
             random.nextBytes(content);
             int parent = folders[random.nextInt(folders.length)];
-            String name = "file " + i % 350 + ".bin";
+            String name = "file " + i % 170 + ".bin";
             int row = i % 7 == 0
                     ? session.file(
                             parent,
