@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.SourceNode;
+import org.salvor.recovery.SourceTrees;
 import org.salvor.restore.ExitCode;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -16,7 +17,7 @@ final class Places {
 
     /** The place named by {@code at}, or the only readable one. */
     static SourceNode choose(SourceNode root, @Nullable String at) throws RecoveryException {
-        List<SourceNode> all = flat(root);
+        List<SourceNode> all = SourceTrees.all(root);
         if (at != null) {
             SourceNode named = all.stream()
                     .filter(node -> node.id().equals(at))
@@ -51,17 +52,6 @@ final class Places {
                 throw new RecoveryException(Messages.get("cli.at.unreadable", name(node), node.detail())
                         .strip());
         };
-    }
-
-    static List<SourceNode> flat(SourceNode root) {
-        List<SourceNode> all = new ArrayList<>();
-        collect(root, all);
-        return all;
-    }
-
-    private static void collect(SourceNode node, List<SourceNode> into) {
-        into.add(node);
-        node.children().forEach(child -> collect(child, into));
     }
 
     private static String name(SourceNode node) {

@@ -1,9 +1,11 @@
 package org.salvor.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.SourceNode;
+import org.salvor.recovery.SourceTrees;
 import org.salvor.restore.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,8 @@ final class ProbeCommand implements Callable<Integer> {
             if (json) {
                 Events events = new Events(context.terminal().out());
                 tell(events, root, null);
-                events.event("done", end -> end.field("nodes", Places.flat(root).size()));
+                events.event(
+                        "done", end -> end.field("nodes", SourceTrees.all(root).size()));
             } else {
                 show(root, "");
             }
@@ -43,7 +46,7 @@ final class ProbeCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private static void tell(Events events, SourceNode node, @org.jspecify.annotations.Nullable SourceNode parent) {
+    private static void tell(Events events, SourceNode node, @Nullable SourceNode parent) {
         events.event("node", json -> {
             json.field("id", node.id());
             if (parent != null) {

@@ -108,7 +108,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         ReportOutput.checkNames(reports);
         try (Keyring keyring = keys.keyring();
-                OpenPlace place = OpenPlace.open(context.workbench(), source, choice.at(), keyring)) {
+                OpenPlace place = OpenPlace.open(context, source, choice.at(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }

@@ -47,7 +47,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (Keyring keyring = keys.keyring();
                 OpenPlace place = OpenPlace.open(
-                        context.workbench(), info.source().text(), info.source().node(), keyring)) {
+                        context, info.source().text(), info.source().node(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }

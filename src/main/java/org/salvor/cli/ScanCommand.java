@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Keyring;
+import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
-import org.salvor.recovery.SelectionFile;
 import org.salvor.restore.ExitCode;
+import org.salvor.restore.TargetException;
 import org.salvor.service.Job;
+import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import picocli.CommandLine.Command;
@@ -29,6 +33,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--json", descriptionKey = "cli.option.json")
     private boolean json;
 
+    @Option(names = "--save", paramLabel = "FILE.salvorscan", descriptionKey = "cli.option.save")
+    private @Nullable Path save;
+
     @Option(names = "--select-to", paramLabel = "FILE.json", descriptionKey = "cli.option.selectTo")
     private @Nullable Path selectTo;
 
@@ -45,7 +52,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Events events = json ? new Events(context.terminal().out()) : null;
         try (Keyring keyring = keys.keyring();
-                OpenPlace place = OpenPlace.open(context.workbench(), source, choice.at(), keyring)) {
+                OpenPlace place = OpenPlace.open(context, source, choice.at(), keyring)) {
             Scanned scanned = Scanned.of(context, place, choice.scanPlan(), events);
             Catalog catalog = scanned.catalog();
             BitSet rows = new BitSet();
@@ -53,9 +60,19 @@ final class ScanCommand implements Callable<Integer> {
             for (int row = 0; row < catalog.size(); row++) {
                 rows.set(row, filter.takes(catalog, row));
             }
+            if (save != null) {
+                context.workbench().checkPlace(place.source(), save);
+                written(context.workbench()
+                        .saveScan(save, place.session(), scanned.plan(), scanned.problems(), catalog));
+            }
             if (selectTo != null) {
                 context.workbench().checkPlace(place.source(), selectTo);
-                SelectionFile.save(selectTo, place.session().identity(), catalog, new Selection(rows));
+                Selection selection = new Selection(rows);
+                Path file = selectTo;
+                written(Job.start("selection", monitor -> {
+                    context.workbench().saveSelection(file, place.session(), catalog, selection);
+                    return file;
+                }));
             }
             Totals totals = Totals.of(catalog, rows);
             if (events != null) {
@@ -66,6 +83,17 @@ final class ScanCommand implements Callable<Integer> {
                 summary(totals, scanned);
             }
             return (rows.isEmpty() ? ExitCode.NOTHING_MATCHED : ExitCode.DONE).code();
+        }
+    }
+
+    /** A file of ours that cannot be written is a matter of the target, not of the source. */
+    private void written(Job<Path> job) throws Exception {
+        try {
+            context.watch().await(job);
+        } catch (CancelledException | TargetException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            throw new CommandFailure(ExitCode.TARGET_GONE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -98,16 +126,15 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /** A catalog, and how it came about. */
-    record Scanned(Catalog catalog, int problems, double seconds) {
-        static Scanned of(Context context, OpenPlace place, org.salvor.recovery.ScanPlan plan, @Nullable Events events)
-                throws Exception {
-            Catalog saved = place.saved();
+    record Scanned(Catalog catalog, ScanPlan plan, long problems, double seconds) {
+        static Scanned of(Context context, OpenPlace place, ScanPlan plan, @Nullable Events events) throws Exception {
+            Workbench.OpenedScan saved = place.saved();
             if (saved != null) {
-                return new Scanned(saved, 0, 0);
+                return new Scanned(saved.catalog(), saved.plan(), saved.problems(), 0);
             }
             Job<Catalog> job = context.workbench().scan(place.session(), plan).job();
             Catalog catalog = new JobWatch(context.terminal(), context.running(), events).await(job);
-            return new Scanned(catalog, job.problemCount(), job.seconds());
+            return new Scanned(catalog, plan, job.problemCount(), job.seconds());
         }
     }
 }

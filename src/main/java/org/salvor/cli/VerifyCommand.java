@@ -1,9 +1,11 @@
 package org.salvor.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.salvor.restore.ExitCode;
-import org.salvor.restore.RestoreReport;
+import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -25,23 +27,33 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReportOutput.checkThere(report);
-        RestoreReport found = context.watch().await(context.workbench().verify(report));
-        long good = found.files().stream().filter(RestoredFile::there).count();
-        for (RestoredFile file : found.files()) {
-            if (file.outcome() == org.salvor.restore.Outcome.FAILED) {
-                context.terminal()
-                        .line(Messages.get(
-                                "cli.verify.differs",
-                                Terminal.printable(file.target()),
-                                Terminal.printable(String.join(" ", file.reasons()))));
+        List<RestoredFile> before = context.workbench().readReport(report).files();
+        List<RestoredFile> after =
+                context.watch().await(context.workbench().verify(report)).files();
+        // what never came back cannot differ from what came back
+        int written = 0;
+        List<RestoredFile> different = new ArrayList<>();
+        for (int i = 0; i < before.size(); i++) {
+            boolean came = before.get(i).outcome() != Outcome.FAILED
+                    && !before.get(i).target().isEmpty();
+            written += came ? 1 : 0;
+            if (came && after.get(i).outcome() == Outcome.FAILED) {
+                different.add(after.get(i));
             }
+        }
+        for (RestoredFile file : different) {
+            context.terminal()
+                    .line(Messages.get(
+                            "cli.verify.differs",
+                            Terminal.printable(file.path()),
+                            Terminal.printable(
+                                    file.reasons().isEmpty()
+                                            ? ""
+                                            : file.reasons().getLast())));
         }
         context.terminal().flush();
         context.terminal()
-                .note(Messages.get(
-                        "cli.verify.sum",
-                        Units.count(good),
-                        Units.count(found.files().size())));
-        return ExitCode.of(found).code();
+                .note(Messages.get("cli.verify.sum", Units.count(written - different.size()), Units.count(written)));
+        return (different.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEMS).code();
     }
 }

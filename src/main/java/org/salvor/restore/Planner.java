@@ -21,6 +21,7 @@ import org.salvor.recovery.Provenance;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.TargetCapabilities;
@@ -293,10 +294,7 @@ final class Planner {
                 notes.add(Messages.get("plan.not-checked", String.valueOf(e.getMessage())));
             }
         }
-        for (ReasonKind kind : rating.reasons()) {
-            String other = rating.otherRow() == Catalog.NONE ? "" : catalog.path(rating.otherRow());
-            notes.add(Messages.get("reason." + kind, rating.intactPercent(), other));
-        }
+        notes.addAll(Reasons.sentences(catalog, rating));
         return rating;
     }
 

@@ -1,0 +1,373 @@
+package org.salvor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.TestImages;
+import org.salvor.app.Wiring;
+import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.HostFiles;
+import org.salvor.restore.FileRestorer;
+import org.salvor.service.Workbench;
+import org.salvor.text.Json;
+
+/** The commands over the real engine, on the practice disk and on small images. */
+@Tag("core")
+@DisplayName("The command line")
+class CommandLineTest {
+    private static final Workbench WORKBENCH = Wiring.assemble();
+
+    @TempDir
+    Path folder;
+
+    private String out = "";
+    private String err = "";
+
+    @Test
+    void bringsBackEveryDeletedFileOfThePracticeDiskByteForByte() throws Exception {
+        Path target = folder.resolve("back");
+        int code = run("restore", "practice:", "--to", target.toString(), "--verify");
+
+        assertThat(code)
+                .as("the practice disk holds an overwritten file\n%s", err)
+                .isEqualTo(1);
+        for (Json file : practice()) {
+            String state = file.string("state");
+            Path restored = target.resolve(file.string("path"));
+            if (state.equals("deleted")) {
+                assertThat(restored).hasDigest("SHA-256", file.string("sha256"));
+            } else if (state.equals("partly")) {
+                assertThat(restored).doesNotExist();
+                assertThat(restored.resolveSibling(restored.getFileName() + ".partial"))
+                        .hasSize(file.number("size"));
+            } else {
+                assertThat(restored).as(state).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void ratesTheOverwrittenFilesOfThePracticeDisk() throws Exception {
+        assertThat(run("scan", "practice:", "--json")).isZero();
+
+        assertThat(event("Budget/Diary of expenses.txt").string("rating")).isEqualTo("PARTIAL");
+        assertThat(event("Budget/Diary of expenses.txt").number("intactPercent"))
+                .isEqualTo(50);
+        assertThat(event("Budget/Old account books.zip").string("rating")).isEqualTo("OVERWRITTEN");
+        assertThat(event("Pictures/Summer 2023/Sunset.png").string("rating")).isEqualTo("INTACT");
+        assertThat(event("Documents/Recipes/Bread from the internet.html").list("streams"))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.string("name")).isEqualTo("Zone.Identifier"));
+    }
+
+    @Test
+    void endsJsonWithTheCounts() throws Exception {
+        run("scan", "practice:", "--json", "--match", "*.png");
+
+        Json done = events().getLast();
+        assertThat(done.string("event")).isEqualTo("done");
+        assertThat(done.number("files")).isEqualTo(2);
+        assertThat(done.number("deleted")).isEqualTo(2);
+        assertThat(done.number("problems")).isZero();
+        assertThat(done.get("seconds").real()).isNotNegative();
+    }
+
+    @Test
+    void listsLiveFilesWhereTheyAreAskedFor() throws Exception {
+        assertThat(run("scan", "practice:", "--json", "--what", "existing", "--match", "*.txt"))
+                .isZero();
+
+        assertThat(event("Documents/Shopping list.txt").flag("deleted", true)).isFalse();
+        assertThat(out).doesNotContain("\"deleted\":true");
+    }
+
+    @Test
+    void restoresFromASavedScanWhatASelectionNames() throws Exception {
+        Path scan = folder.resolve("a.salvorscan");
+        Path selection = folder.resolve("a.json");
+        Path target = folder.resolve("back");
+        assertThat(run(
+                        "scan",
+                        "practice:",
+                        "--match",
+                        "*.png",
+                        "--save",
+                        scan.toString(),
+                        "--select-to",
+                        selection.toString()))
+                .as(err)
+                .isZero();
+
+        assertThat(run("restore", scan.toString(), "--to", target.toString(), "--selection", selection.toString()))
+                .as(err)
+                .isZero();
+
+        assertThat(names(target)).containsExactlyInAnyOrder("Sunset.png", "🌄 Morning.png");
+    }
+
+    @Test
+    void restoresOneFileByItsId() throws Exception {
+        run("scan", "practice:", "--json", "--match", "Hills.jpg");
+        String id = events().getFirst().string("id");
+
+        assertThat(run(
+                        "restore",
+                        "practice:",
+                        "--to",
+                        folder.resolve("back").toString(),
+                        "--id",
+                        id,
+                        "--layout",
+                        "flat"))
+                .as(err)
+                .isZero();
+
+        assertThat(folder.resolve("back/Hills.jpg")).exists();
+    }
+
+    @Test
+    void writesReportsInThreeForms() throws Exception {
+        Path json = folder.resolve("r.json");
+        Path csv = folder.resolve("r.csv");
+        Path html = folder.resolve("r.html");
+        assertThat(run(
+                        "restore",
+                        "practice:",
+                        "--to",
+                        folder.resolve("back").toString(),
+                        "--match",
+                        "*.csv",
+                        "--report",
+                        json.toString(),
+                        "--report",
+                        csv.toString(),
+                        "--report",
+                        html.toString()))
+                .as(err)
+                .isZero();
+
+        Json report = Json.parse(Files.readString(json));
+        assertThat(report.string("format")).isEqualTo("salvor-report");
+        assertThat(report.get("summary").number("restored")).isGreaterThanOrEqualTo(2);
+        assertThat(csv).content().contains("Budget/2023.csv");
+        assertThat(html).content().contains("2023.csv");
+        assertThat(run(
+                        "report",
+                        json.toString(),
+                        "--as",
+                        "html",
+                        "--to",
+                        folder.resolve("again").toString()))
+                .isZero();
+        assertThat(folder.resolve("again")).content().contains("2023.csv");
+    }
+
+    @Test
+    void verifyFindsAChangedFile() throws Exception {
+        Path report = folder.resolve("r.json");
+        Path target = folder.resolve("back");
+        run("restore", "practice:", "--to", target.toString(), "--match", "*.csv", "--report", report.toString());
+        assertThat(run("verify", report.toString())).as(out + err).isZero();
+
+        Files.writeString(target.resolve("Budget/2023.csv"), "something else");
+
+        assertThat(run("verify", report.toString())).isEqualTo(1);
+        assertThat(out).contains("2023.csv");
+    }
+
+    @Test
+    void aDryRunWritesNothing() throws Exception {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", "practice:", "--to", target.toString(), "--dry-run"))
+                .as(err)
+                .isZero();
+
+        assertThat(target).doesNotExist();
+        assertThat(out).contains("Budget/2023.csv");
+    }
+
+    @Test
+    void listsThePlacesOfADiskThatHoldsSeveral() throws Exception {
+        Path disk = TestImages.file("disk-gpt", folder);
+        assertThat(run("probe", disk.toString(), "--json")).isZero();
+        long readable = events().stream()
+                .filter(event -> out(event, "state").equals("READABLE"))
+                .count();
+
+        int code = run("scan", disk.toString());
+
+        if (readable > 1) {
+            assertThat(code).isEqualTo(2);
+            assertThat(err).contains("--at ");
+        } else {
+            assertThat(code).isIn(0, 9);
+        }
+    }
+
+    @Test
+    void scansThePlaceThatIsNamed() throws Exception {
+        Path disk = TestImages.file("disk-mbr", folder);
+        run("probe", disk.toString(), "--json");
+        String first = events().stream()
+                .filter(event -> out(event, "state").equals("READABLE"))
+                .map(event -> out(event, "id"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(run("scan", disk.toString(), "--at", first, "--json", "--what", "all"))
+                .as(err)
+                .isZero();
+
+        assertThat(events().getLast().number("files")).isPositive();
+    }
+
+    @Test
+    void aMistypedCommandIsAUsageError() throws IOException {
+        assertThat(run("scna", "practice:")).isEqualTo(2);
+        assertThat(run("scan")).isEqualTo(2);
+        assertThat(run("scan", "practice:", "--plan", "slow")).isEqualTo(2);
+        assertThat(run("restore", "practice:", "--to", "x", "--on-conflict", "whatever"))
+                .isEqualTo(2);
+        assertThat(run("scan", "practice:", "--at", "7")).isEqualTo(2);
+        assertThat(run("scan", "practice:", "--pfx", "nowhere.pfx")).isEqualTo(2);
+        assertThat(run("restore", "practice:", "--to", "x", "--report", "x.doc"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoDiskCannotBeRead() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.img"));
+        Path text = Files.writeString(folder.resolve("text.img"), "this is no disk\n".repeat(1000));
+
+        assertThat(run("scan", empty.toString())).isEqualTo(3);
+        assertThat(err).doesNotContain("Exception");
+        assertThat(run("scan", text.toString())).isEqualTo(3);
+        assertThat(run("scan", folder.resolve("absent.img").toString())).isEqualTo(3);
+    }
+
+    @Test
+    void nothingThatMatchesIsCodeNine() throws IOException {
+        assertThat(run("scan", "practice:", "--match", "no such name")).isEqualTo(9);
+        assertThat(run("restore", "practice:", "--to", folder.resolve("b").toString(), "--match", "no such name"))
+                .isEqualTo(9);
+        assertThat(run("restore", "practice:", "--to", folder.resolve("b").toString(), "--id", "ntfs:1:1-1"))
+                .isEqualTo(9);
+    }
+
+    @Test
+    void aSavedScanOfAnotherImageIsRefused() throws Exception {
+        Path image = TestImages.file("ads", folder);
+        Path scan = folder.resolve("a.salvorscan");
+        assertThat(run("scan", image.toString(), "--what", "all", "--save", scan.toString()))
+                .as(err)
+                .isZero();
+        Files.delete(image);
+        Files.move(TestImages.file("links", folder), image);
+
+        assertThat(run("restore", scan.toString(), "--to", folder.resolve("b").toString()))
+                .as(err)
+                .isEqualTo(8);
+    }
+
+    @Test
+    void aTargetThatCannotBeAFolderIsCodeTen() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertThat(run("restore", "practice:", "--to", file.resolve("below").toString()))
+                .as(err)
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aStopEndsWithCodeSeven() throws IOException {
+        StringWriter text = new StringWriter();
+        SalvorCli cli = new SalvorCli(WORKBENCH, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
+        cli.cancel();
+
+        assertThat(cli.run("scan", "practice:")).isEqualTo(7);
+    }
+
+    @Test
+    void whatFailsInsideShowsAShortCodeAndNoTrace() {
+        StringWriter text = new StringWriter();
+        Workbench broken =
+                new Workbench(List.of(new BrokenEngine()), new FileRestorer(new LinuxPlaces(), HostFiles.PLAIN));
+        SalvorCli cli = new SalvorCli(broken, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
+
+        assertThat(cli.run("probe", "practice:")).isEqualTo(70);
+
+        assertThat(text.toString()).containsPattern("[0-9A-F]{4}-[0-9A-F]{4}").doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpKnowsEveryCommand() throws IOException {
+        assertThat(run("--help")).isZero();
+        assertThat(out).contains("list", "probe", "scan", "restore", "resume", "verify", "report");
+        for (String command : List.of("list", "probe", "scan", "restore", "resume", "verify", "report")) {
+            assertThat(run(command, "--help")).isZero();
+            assertThat(out).contains("Usage: salvor " + command);
+        }
+    }
+
+    private int run(String... arguments) throws IOException {
+        StringWriter text = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int code =
+                new SalvorCli(WORKBENCH, Terminal.piped(new PrintWriter(text), new PrintWriter(errors))).run(arguments);
+        out = text.toString();
+        err = errors.toString();
+        return code;
+    }
+
+    private List<Json> events() throws Exception {
+        List<Json> events = new ArrayList<>();
+        for (String line : out.lines().toList()) {
+            events.add(Json.parse(line));
+        }
+        return events;
+    }
+
+    private Json event(String path) throws Exception {
+        return events().stream()
+                .filter(event -> out(event, "path").equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String out(Json event, String field) {
+        try {
+            return event.string(field, "");
+        } catch (org.salvor.fault.FormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Json> practice() throws Exception {
+        try (InputStream in = Wiring.class.getResourceAsStream("/org/salvor/practice/practice.manifest.json")) {
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .list("files");
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("salvor-report") && !name.equals("sidecar.json"))
+                    .toList();
+        }
+    }
+}
