@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -37,9 +38,13 @@ public final class ChooseModel implements AutoCloseable {
     /** And it takes no more than a third of one core. */
     private static final int REST = 2;
 
+    /** So many rows are looked through without anybody noticing; more of them on another thread. */
+    private static final int AT_ONCE = 100_000;
+
     private final Catalog catalog;
     private final ScanPlan plan;
     private final Finder finder;
+    private final Executor ui;
     private final LatestWorker search;
     private final LatestWorker count;
     private final Ticks ticks;
@@ -68,6 +73,7 @@ public final class ChooseModel implements AutoCloseable {
     public ChooseModel(Catalog catalog, ScanPlan plan, Selection selection, Executor ui) {
         this.catalog = catalog;
         this.plan = plan;
+        this.ui = ui;
         this.finder = new Finder(catalog, plan);
         this.ticks = new Ticks(selection);
         this.search = new LatestWorker("choose-search", ui);
@@ -280,9 +286,25 @@ public final class ChooseModel implements AutoCloseable {
     /** Ticks or clears a folder and all that lies below it; {@link Catalog#NONE} is everything. */
     public void tickFolder(int folder, boolean on) {
         Findings now = findings.get();
-        if (now != null) {
-            ticks.setAll(now.snapshot().tree().rowsBelow(catalog, folder, Finder.choosable(catalog, plan)), on);
+        if (now == null) {
+            return;
         }
+        FolderTree tree = now.snapshot().tree();
+        if (tree.rowCount() < AT_ONCE) {
+            ticks.setAll(tree.rowsBelow(catalog, folder, Finder.choosable(catalog, plan)), on);
+            return;
+        }
+        var unused = CompletableFuture.supplyAsync(
+                        () -> tree.rowsBelow(catalog, folder, Finder.choosable(catalog, plan)))
+                .whenCompleteAsync(
+                        (rows, problem) -> {
+                            if (problem == null) {
+                                ticks.setAll(rows, on);
+                            } else {
+                                failed(problem);
+                            }
+                        },
+                        ui);
     }
 
     @Override

@@ -14,6 +14,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
+import org.salvor.recovery.Source;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
@@ -52,7 +54,10 @@ public final class ChoosePage implements Page {
         node.setMinSize(0, 0);
         StackPane.setMargin(node, new Insets(0, -16, 0, -16));
         summary.setId("chosen");
-        summary.getStyleClass().add("chosen");
+        summary.setTooltip(new Tooltip());
+        summary.getTooltip().textProperty().bind(summary.textProperty());
+        summary.setMaxHeight(Double.MAX_VALUE);
+        summary.setPadding(new Insets(0, 0, 0, 8));
         save.setId("save-selection");
         load.setId("load-selection");
         node.widthProperty().subscribe(width -> {
@@ -63,12 +68,28 @@ public final class ChoosePage implements Page {
                 each.setTooltip(new Tooltip(each.getText().replace("_", "")));
             }
         });
+        node.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (view != null) {
+                view.key(event);
+            }
+        });
+        node.focusedProperty().subscribe(focused -> {
+            if (focused && view != null) {
+                view.focusTable();
+            }
+        });
         state.catalog().subscribe(this::changed);
         state.technical().subscribe(on -> {
             if (view != null) {
                 view.technical(on);
             }
         });
+    }
+
+    /** What the page shows now; null without a catalog. */
+    @Nullable
+    ChooseModel model() {
+        return model;
     }
 
     private void changed(@Nullable Catalog catalog) {
@@ -146,10 +167,14 @@ public final class ChoosePage implements Page {
         RecoverySession session = state.session().get();
         if (catalog != null && session != null) {
             Selection chosen = new Selection(state.selection().get().rows());
+            Source source = state.source().get();
             state.background()
                     .run(
                             "save selection",
                             monitor -> {
+                                if (source != null) {
+                                    state.workbench().checkPlace(source, file);
+                                }
                                 SelectionFile.save(file, session.identity(), catalog, chosen);
                                 return true;
                             },

@@ -34,6 +34,9 @@ import org.salvor.ui.theme.Themes;
 public final class ChooseView extends BorderPane implements AutoCloseable {
     private static final Duration POLL = Duration.millis(125);
     private static final double WIDE = 860;
+    private static final double SIDE_PART = 0.19;
+    private static final double CENTRE_PART = 0.69;
+    private static final double HALF = 0.58;
 
     /** What the view cannot know by itself. */
     public interface Surroundings extends DetailPane.Access {
@@ -62,6 +65,8 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     private final ToggleButton foldersTab = new ToggleButton(Messages.get("choose.folders"));
     private final ToggleButton typesTab = new ToggleButton(Messages.get("choose.types"));
     private final CheckBox below = new CheckBox(Messages.get("choose.below"));
+    private final SplitPane all = new SplitPane();
+    private final VBox left;
     private final StackPane side = new StackPane();
     private final Banner banner = new Banner(Banner.Kind.ERROR, "", "");
     private final Timeline poll = new Timeline(new KeyFrame(POLL, event -> poll()));
@@ -78,18 +83,19 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         types = new TypePane(model);
         detail = new DetailPane(model.catalog(), around, around.ui());
         showDetail.setId("show-detail");
-        showDetail.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        showDetail.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "quiet-toggle");
         showDetail.setTooltip(new Tooltip(Messages.get("choose.detail.show")));
         showDetail.setAccessibleText(Messages.get("choose.detail.show"));
         filter = new FilterBar(model, showDetail);
         split.setMasterNode(centre());
         split.setDetailNode(detail);
         split.setAnimated(false);
-        split.setDividerPosition(0.7);
+        split.setDividerPosition(CENTRE_PART);
         split.showDetailNodeProperty().bindBidirectional(showDetail.selectedProperty());
-        SplitPane all = new SplitPane(left(), split);
-        all.setDividerPositions(0.2);
-        SplitPane.setResizableWithParent(all.getItems().getFirst(), false);
+        left = left();
+        SplitPane.setResizableWithParent(left, false);
+        all.getItems().setAll(left, split);
+        all.setDividerPositions(SIDE_PART);
         setCenter(all);
         setTop(banner);
         BorderPane.setMargin(banner, new Insets(0, 0, 8, 0));
@@ -97,7 +103,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         listen();
     }
 
-    private Node left() {
+    private VBox left() {
         ToggleGroup group = new ToggleGroup();
         foldersTab.setToggleGroup(group);
         typesTab.setToggleGroup(group);
@@ -125,7 +131,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         HBox tabs = new HBox(foldersTab, typesTab);
         VBox box = new VBox(8, tabs, side, below);
         box.getStyleClass().add("side");
-        box.setMinWidth(150);
+        box.setMinWidth(170);
         return box;
     }
 
@@ -146,7 +152,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         });
         model.failure().subscribe(problem -> banner());
         widthProperty().subscribe(width -> fit(width.doubleValue()));
-        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        showDetail.selectedProperty().subscribe((was, is) -> panes());
         poll.setCycleCount(Timeline.INDEFINITE);
         sceneProperty().subscribe(scene -> {
             if (scene == null) {
@@ -165,6 +171,21 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         if (now != wide) {
             wide = now;
             split.setShowDetailNode(now);
+        }
+        panes();
+    }
+
+    /** Where there is no room for three panes, the file takes the place of the folders while it is shown. */
+    private void panes() {
+        boolean showLeft = wide || !showDetail.isSelected();
+        if (showLeft != all.getItems().contains(left)) {
+            if (showLeft) {
+                all.getItems().addFirst(left);
+                all.setDividerPositions(SIDE_PART);
+            } else {
+                all.getItems().remove(left);
+            }
+            split.setDividerPosition(wide ? CENTRE_PART : HALF);
         }
     }
 
@@ -248,7 +269,8 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
                         Build.button(Messages.get("choose.tryThorough"), Feather.LAYERS, around::planScan));
     }
 
-    private void key(KeyEvent event) {
+    /** The keys that work wherever on the page the keyboard is. */
+    void key(KeyEvent event) {
         boolean done = true;
         if (event.getCode() == KeyCode.F && event.isShortcutDown()) {
             filter.focusField();

@@ -68,8 +68,7 @@ final class DetailPane extends VBox implements AutoCloseable {
         HBox.setHgrow(name, Priority.ALWAYS);
         HBox head = new HBox(10, icon, name);
         head.setAlignment(Pos.TOP_LEFT);
-        preview.setPrefHeight(230);
-        preview.setMinHeight(150);
+        preview.setMinHeight(Region.USE_PREF_SIZE);
         ColumnConstraints keys = new ColumnConstraints();
         keys.setMinWidth(Region.USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();

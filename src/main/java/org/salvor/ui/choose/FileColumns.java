@@ -18,20 +18,22 @@ import org.salvor.recovery.Provenance;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.table.RowCell;
+import org.salvor.ui.table.TickColumn;
 import org.salvor.ui.theme.RatingBadge;
 
 /** The columns of the table: few for everybody, more for technicians. */
 final class FileColumns {
     private static final String TECHNICAL = "technical";
-    private static final double SCROLL_BAR = 18;
-    private static final double NAME_WIDTH = 150;
-    private static final double NAME_PART = 0.6;
-    private static final double FOLDER_WIDTH = 90;
+    private static final double SCROLL_BAR = 12;
+    private static final double NAME_WIDTH = 160;
+    private static final double NAME_PART = 0.58;
+    private static final double FOLDER_WIDTH = 96;
 
     private final Catalog catalog;
     private final Observable changes;
     private final TableColumn<Integer, Integer> name;
     private final TableColumn<Integer, Integer> folder;
+    private final TableColumn<Integer, Integer> modified;
     private final List<TableColumn<Integer, Integer>> all = new ArrayList<>();
 
     FileColumns(Catalog catalog, Observable changes) {
@@ -40,16 +42,17 @@ final class FileColumns {
         name = column(SortBy.NAME, Messages.get("choose.column.name"), NAME_WIDTH, NameCell::new);
         folder = text(
                 SortBy.FOLDER, Messages.get("choose.column.folder"), FOLDER_WIDTH, row -> Texts.folder(catalog, row));
-        text(SortBy.MODIFIED, Messages.get("choose.column.modified"), 124, row -> Texts.time(catalog.modified(row)));
-        number(SortBy.SIZE, Messages.get("choose.column.size"), 74, row -> size(catalog.size(row), row));
-        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 138, BadgeCell::new);
+        modified = text(
+                SortBy.MODIFIED, Messages.get("choose.column.modified"), 142, row -> Texts.time(catalog.modified(row)));
+        number(SortBy.SIZE, Messages.get("choose.column.size"), 76, row -> size(catalog.size(row), row));
+        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 150, BadgeCell::new);
         technicalText(SortBy.ID, Messages.get("choose.column.id"), 100, this::record);
         technicalText(
-                SortBy.CREATED, Messages.get("choose.column.created"), 124, row -> Texts.time(catalog.created(row)));
+                SortBy.CREATED, Messages.get("choose.column.created"), 142, row -> Texts.time(catalog.created(row)));
         technicalText(
-                SortBy.CHANGED, Messages.get("choose.column.changed"), 124, row -> Texts.time(catalog.changed(row)));
+                SortBy.CHANGED, Messages.get("choose.column.changed"), 142, row -> Texts.time(catalog.changed(row)));
         technicalText(
-                SortBy.ACCESSED, Messages.get("choose.column.accessed"), 124, row -> Texts.time(catalog.accessed(row)));
+                SortBy.ACCESSED, Messages.get("choose.column.accessed"), 142, row -> Texts.time(catalog.accessed(row)));
         technical(number(
                 SortBy.ALLOCATED,
                 Messages.get("choose.column.allocated"),
@@ -95,15 +98,27 @@ final class FileColumns {
         }
     }
 
-    /** The name and the folder share the room that the others leave; a table that is too narrow scrolls. */
-    void fit(TableView<Integer> table) {
-        double left = table.getWidth() - SCROLL_BAR;
-        for (TableColumn<Integer, ?> column : table.getVisibleLeafColumns()) {
-            if (column != name && column != folder) {
-                left -= column.getWidth();
+    /**
+     * The name and the folder share the room that the others leave. Where that is little, what the other panes show as well steps
+     * back: first the folder, then the time. Technicians get all, and scroll.
+     *
+     * @param oneFolder all rows lie in the same folder, which need not be said in each of them
+     */
+    void fit(TableView<Integer> table, boolean technical, boolean oneFolder) {
+        double room = table.getWidth() - SCROLL_BAR;
+        for (TableColumn<Integer, Integer> column : all) {
+            boolean other = column != name && column != folder && column != modified;
+            if (other && (technical || !column.getStyleClass().contains(TECHNICAL))) {
+                room -= column.getWidth();
             }
         }
-        double forName = Math.max(NAME_WIDTH, left * NAME_PART);
+        room -= TickColumn.WIDTH;
+        boolean time = technical || room - modified.getWidth() >= NAME_WIDTH;
+        double left = time ? room - modified.getWidth() : room;
+        boolean place = !oneFolder && (technical || left >= NAME_WIDTH + FOLDER_WIDTH);
+        modified.setVisible(time);
+        folder.setVisible(place);
+        double forName = Math.max(NAME_WIDTH, place ? left * NAME_PART : left);
         name.setPrefWidth(forName);
         folder.setPrefWidth(Math.max(FOLDER_WIDTH, left - forName));
     }
@@ -167,6 +182,20 @@ final class FileColumns {
         @Override
         protected void show(int row) {
             setText(value.apply(row));
+        }
+    }
+
+    /** The end of a path says most. */
+    private final class FolderCell extends RowCell {
+        FolderCell() {
+            super(changes);
+            getStyleClass().add("folder-cell");
+            setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        }
+
+        @Override
+        protected void show(int row) {
+            setText(Texts.folder(catalog, row));
         }
     }
 

@@ -46,6 +46,7 @@ final class FileTable extends TableView<Integer> {
     private final ReadOnlyIntegerWrapper leading = new ReadOnlyIntegerWrapper(Catalog.NONE);
     private @Nullable Request shown;
     private boolean swapping;
+    private boolean technical;
 
     /** @param openFolder goes into a folder @param openPreview shows what is in the selected file */
     FileTable(ChooseModel model, IntConsumer openFolder, Runnable openPreview) {
@@ -73,7 +74,7 @@ final class FileTable extends TableView<Integer> {
             sortModel();
             return true;
         });
-        widthProperty().subscribe(width -> columns.fit(this));
+        widthProperty().subscribe(width -> fit());
         setRowFactory(table -> new Row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.swap(this::keepPlace);
@@ -84,14 +85,26 @@ final class FileTable extends TableView<Integer> {
         });
         model.tally().subscribe(tally -> tickColumn.show(tally == null ? TriState.NONE : tally.shown()));
         model.ticks().revisionProperty().subscribe((was, is) -> changed());
-        model.findings().subscribe((was, is) -> changed());
+        model.findings().subscribe((was, is) -> {
+            changed();
+            fit();
+        });
         model.tally().subscribe((was, is) -> changed());
     }
 
     /** Shows or hides what only technicians want to see. */
     void technical(boolean on) {
+        technical = on;
         FileColumns.technical(this, on);
-        columns.fit(this);
+        fit();
+    }
+
+    private void fit() {
+        Findings now = model.findings().get();
+        boolean oneFolder = now != null
+                && now.request().scope() instanceof Scope.Folder(int folder, boolean below)
+                && !(below && now.snapshot().tree().hasSubfolders(folder));
+        columns.fit(this, technical, oneFolder);
     }
 
     private void changed() {

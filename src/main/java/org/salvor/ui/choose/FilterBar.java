@@ -67,10 +67,14 @@ final class FilterBar extends VBox {
         found.setId("found");
         found.getStyleClass().addAll(Styles.TEXT_MUTED, "found");
         for (RatingClass rating : RatingClass.values()) {
-            ToggleButton chip = chip(rating);
-            byRating.put(rating, chip);
-            chips.getChildren().add(chip);
+            byRating.put(rating, chip(rating));
         }
+        byRating.forEach((rating, chip) -> {
+            if (rating != RatingClass.PENDING) {
+                chips.getChildren().add(chip);
+            }
+        });
+        chips.getChildren().add(byRating.get(RatingClass.PENDING));
         chips.getChildren().add(found);
         getChildren().addAll(Build.row(6, field, questions, more), problem, chips);
         model.filter().subscribe(this::tell);

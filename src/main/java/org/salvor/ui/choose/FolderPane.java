@@ -44,7 +44,7 @@ final class FolderPane extends TreeView<Integer> {
         getStyleClass().addAll("side-tree", "folder-tree");
         setFixedCellSize(28);
         setAccessibleText(Messages.get("choose.folders"));
-        root = new LazyItem<>(Catalog.NONE, this::children, this::leaf);
+        root = LazyItem.root(Catalog.NONE, this::children, this::leaf);
         setRoot(root);
         setCellFactory(tree -> new Cell());
         getSelectionModel().select(root);

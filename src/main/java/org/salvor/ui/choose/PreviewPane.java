@@ -12,7 +12,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
@@ -27,6 +26,10 @@ import org.salvor.ui.theme.Build;
 final class PreviewPane extends VBox {
     private static final int LONGEST_LINE = 400;
     private static final int HEX_WIDTH = 8;
+    private static final int GROUP = 4;
+    private static final double HEIGHT = 230;
+    private static final double MARGIN = 8;
+    private static final double MESSAGE_HEIGHT = 120;
 
     private final StackPane stage = new StackPane();
     private final Label caption = Build.muted("");
@@ -37,6 +40,7 @@ final class PreviewPane extends VBox {
         getStyleClass().add("preview");
         stage.getStyleClass().add("preview-stage");
         stage.setMinSize(0, 0);
+        stage.setMaxHeight(HEIGHT + MARGIN);
         caption.getStyleClass().add(Styles.TEXT_SMALL);
         caption.setId("preview-caption");
         VBox.setVgrow(stage, Priority.ALWAYS);
@@ -46,7 +50,9 @@ final class PreviewPane extends VBox {
     void loading() {
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setMaxSize(32, 32);
-        put(wheel, Messages.get("choose.preview.loading"));
+        StackPane room = new StackPane(wheel);
+        room.setPrefHeight(MESSAGE_HEIGHT);
+        put(room, Messages.get("choose.preview.loading"));
     }
 
     void show(@Nullable Preview preview) {
@@ -56,9 +62,8 @@ final class PreviewPane extends VBox {
                 ImageView view = new ImageView(image);
                 view.setPreserveRatio(true);
                 view.setSmooth(true);
-                view.fitWidthProperty().bind(stage.widthProperty().subtract(8));
-                view.fitHeightProperty().bind(stage.heightProperty().subtract(8));
-                view.setManaged(true);
+                view.fitWidthProperty().bind(stage.widthProperty().subtract(MARGIN));
+                view.setFitHeight(HEIGHT);
                 put(view, Messages.get("choose.preview.picture", width, height));
             }
             case Preview.Text(String text, String encoding, boolean cut) ->
@@ -85,6 +90,7 @@ final class PreviewPane extends VBox {
         VBox box = new VBox(8, icon, label);
         box.setAlignment(Pos.CENTER);
         box.getStyleClass().add("preview-message");
+        box.setMinHeight(MESSAGE_HEIGHT);
         put(box, "");
     }
 
@@ -103,7 +109,7 @@ final class PreviewPane extends VBox {
         list.getStyleClass().addAll("code-lines", Styles.DENSE);
         list.setFixedCellSize(17);
         list.setMinSize(0, 0);
-        list.setPrefHeight(Region.USE_COMPUTED_SIZE);
+        list.setPrefHeight(HEIGHT);
         list.setAccessibleText(Messages.get("choose.preview.content"));
         list.setCellFactory(view -> new ListCell<>() {
             @Override
@@ -132,9 +138,8 @@ final class PreviewPane extends VBox {
             StringBuilder line = new StringBuilder();
             StringBuilder letters = new StringBuilder();
             hex(line, from, 4);
-            line.append(' ');
             for (int i = from; i < from + HEX_WIDTH; i++) {
-                line.append(' ');
+                line.append((i - from) % GROUP == 0 ? " " : "");
                 if (i < bytes.length) {
                     int value = bytes[i] & 0xff;
                     hex(line, value, 2);
@@ -143,7 +148,7 @@ final class PreviewPane extends VBox {
                     line.append("  ");
                 }
             }
-            lines.add(line.append("  ").append(letters).toString());
+            lines.add(line.append(' ').append(letters).toString());
         }
         return lines;
     }

@@ -31,7 +31,7 @@ final class TypePane extends TreeView<Scope> {
         getStyleClass().add("side-tree");
         setFixedCellSize(28);
         setAccessibleText(Messages.get("choose.types"));
-        root = new LazyItem<>(Scope.ALL, this::children, this::leaf);
+        root = LazyItem.root(Scope.ALL, this::children, this::leaf);
         setRoot(root);
         setCellFactory(tree -> new Cell());
         getSelectionModel().select(root);

@@ -21,18 +21,26 @@ public final class LazyItem<T> extends TreeItem<T> {
     private boolean filling;
 
     /**
+     * The topmost item of a tree. It hears when an item anywhere below it opens: a listener at each of 100,000 items would cost
+     * more than the items.
+     *
      * @param children the children's values in the order shown
      * @param leaf answered without making the children
      */
-    public LazyItem(T value, Function<T, List<T>> children, Predicate<T> leaf) {
+    public static <T> LazyItem<T> root(T value, Function<T, List<T>> children, Predicate<T> leaf) {
+        LazyItem<T> root = new LazyItem<>(value, children, leaf);
+        root.addEventHandler(TreeItem.<T>branchExpandedEvent(), event -> {
+            if (event.getTreeItem() instanceof LazyItem<T> item && !item.filled && !item.filling) {
+                item.fill();
+            }
+        });
+        return root;
+    }
+
+    private LazyItem(T value, Function<T, List<T>> children, Predicate<T> leaf) {
         super(value);
         this.children = children;
         this.leaf = leaf;
-        expandedProperty().addListener((property, was, open) -> {
-            if (open && !filled && !filling) {
-                fill();
-            }
-        });
     }
 
     /** The children are made already. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The check boxes take no focus: the table has it, and the space key is the table's.
  */
 public final class TickColumn extends TableColumn<Integer, Integer> {
-    private static final double WIDTH = 44;
+    /** Always as wide as this. */
+    public static final double WIDTH = 40;
 
     private final CheckBox header = new CheckBox();
     private final Observable changes;
@@ -50,6 +51,7 @@ public final class TickColumn extends TableColumn<Integer, Integer> {
         header.setFocusTraversable(false);
         header.getStyleClass().add("tick");
         header.setOnAction(event -> headerClicked.accept(header.isSelected()));
+        getStyleClass().add("tick-column");
         setGraphic(header);
     }
 
