@@ -172,6 +172,8 @@ final class SyntheticRestorer implements Restorer {
 
     @Override
     public List<String> ownFilesOn(Source source, List<Path> paths) {
-        return source.text().contains("sda") ? List.of("The settings of Salvor lie on this disk: /home/me/.config/salvor.") : List.of();
+        return source.text().contains("sda")
+                ? List.of("The settings of Salvor lie on this disk: /home/me/.config/salvor.")
+                : List.of();
     }
 }

@@ -34,9 +34,9 @@ import org.salvor.ui.theme.Themes;
 public final class ChooseView extends BorderPane implements AutoCloseable {
     private static final Duration POLL = Duration.millis(125);
     private static final double WIDE = 860;
-    private static final double SIDE_PART = 0.19;
-    private static final double CENTRE_PART = 0.69;
-    private static final double HALF = 0.58;
+    private static final double SIDE_PART = 0.18;
+    private static final double CENTRE_PART = 0.71;
+    private static final double HALF = 0.54;
 
     /** What the view cannot know by itself. */
     public interface Surroundings extends DetailPane.Access {
@@ -66,7 +66,6 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     private final ToggleButton typesTab = new ToggleButton(Messages.get("choose.types"));
     private final CheckBox below = new CheckBox(Messages.get("choose.below"));
     private final SplitPane all = new SplitPane();
-    private final VBox left;
     private final StackPane side = new StackPane();
     private final Banner banner = new Banner(Banner.Kind.ERROR, "", "");
     private final Timeline poll = new Timeline(new KeyFrame(POLL, event -> poll()));
@@ -92,7 +91,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         split.setAnimated(false);
         split.setDividerPosition(CENTRE_PART);
         split.showDetailNodeProperty().bindBidirectional(showDetail.selectedProperty());
-        left = left();
+        VBox left = left();
         SplitPane.setResizableWithParent(left, false);
         all.getItems().setAll(left, split);
         all.setDividerPositions(SIDE_PART);
@@ -175,16 +174,9 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         panes();
     }
 
-    /** Where there is no room for three panes, the file takes the place of the folders while it is shown. */
+    /** In a narrow window the file needs a larger part to be readable. */
     private void panes() {
-        boolean showLeft = wide || !showDetail.isSelected();
-        if (showLeft != all.getItems().contains(left)) {
-            if (showLeft) {
-                all.getItems().addFirst(left);
-                all.setDividerPositions(SIDE_PART);
-            } else {
-                all.getItems().remove(left);
-            }
+        if (showDetail.isSelected()) {
             split.setDividerPosition(wide ? CENTRE_PART : HALF);
         }
     }

@@ -23,17 +23,20 @@ import org.salvor.ui.theme.RatingBadge;
 
 /** The columns of the table: few for everybody, more for technicians. */
 final class FileColumns {
+    private static final double DAY_WIDTH = 100;
+    private static final double TIME_WIDTH = 142;
     private static final String TECHNICAL = "technical";
     private static final double SCROLL_BAR = 12;
-    private static final double NAME_WIDTH = 160;
+    private static final double NAME_WIDTH = 138;
     private static final double NAME_PART = 0.58;
-    private static final double FOLDER_WIDTH = 96;
+    private static final double FOLDER_WIDTH = 90;
 
     private final Catalog catalog;
     private final Observable changes;
     private final TableColumn<Integer, Integer> name;
     private final TableColumn<Integer, Integer> folder;
     private final TableColumn<Integer, Integer> modified;
+    private boolean exact;
     private final List<TableColumn<Integer, Integer>> all = new ArrayList<>();
 
     FileColumns(Catalog catalog, Observable changes) {
@@ -43,9 +46,12 @@ final class FileColumns {
         folder = text(
                 SortBy.FOLDER, Messages.get("choose.column.folder"), FOLDER_WIDTH, row -> Texts.folder(catalog, row));
         modified = text(
-                SortBy.MODIFIED, Messages.get("choose.column.modified"), 142, row -> Texts.time(catalog.modified(row)));
+                SortBy.MODIFIED,
+                Messages.get("choose.column.modified"),
+                DAY_WIDTH,
+                row -> Texts.time(catalog.modified(row), !exact));
         number(SortBy.SIZE, Messages.get("choose.column.size"), 76, row -> size(catalog.size(row), row));
-        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 150, BadgeCell::new);
+        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 146, BadgeCell::new);
         technicalText(SortBy.ID, Messages.get("choose.column.id"), 100, this::record);
         technicalText(
                 SortBy.CREATED, Messages.get("choose.column.created"), 142, row -> Texts.time(catalog.created(row)));
@@ -105,6 +111,11 @@ final class FileColumns {
      * @param oneFolder all rows lie in the same folder, which need not be said in each of them
      */
     void fit(TableView<Integer> table, boolean technical, boolean oneFolder) {
+        if (exact != technical) {
+            exact = technical;
+            modified.setPrefWidth(technical ? TIME_WIDTH : DAY_WIDTH);
+        }
+        double modifiedWidth = modified.getPrefWidth();
         double room = table.getWidth() - SCROLL_BAR;
         for (TableColumn<Integer, Integer> column : all) {
             boolean other = column != name && column != folder && column != modified;
@@ -113,8 +124,8 @@ final class FileColumns {
             }
         }
         room -= TickColumn.WIDTH;
-        boolean time = technical || room - modified.getWidth() >= NAME_WIDTH;
-        double left = time ? room - modified.getWidth() : room;
+        boolean time = technical || room - modifiedWidth >= NAME_WIDTH;
+        double left = time ? room - modifiedWidth : room;
         boolean place = !oneFolder && (technical || left >= NAME_WIDTH + FOLDER_WIDTH);
         modified.setVisible(time);
         folder.setVisible(place);

@@ -190,7 +190,7 @@ final class FolderPane extends TreeView<Integer> {
                     model.tickFolder(folder, box.isSelected());
                 }
             });
-            count.getStyleClass().add("count");
+            count.getStyleClass().add("side-count");
             count.setMinWidth(Region.USE_PREF_SIZE);
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);

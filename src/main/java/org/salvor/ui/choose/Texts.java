@@ -10,6 +10,7 @@ import org.salvor.text.Messages;
 
 /** Values of a row as a person reads them. */
 final class Texts {
+    private static final DateTimeFormatter DAYS = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final long TICKS_PER_SECOND = 10_000_000;
@@ -24,6 +25,11 @@ final class Texts {
     /** In the time zone of this computer; empty if not known. */
     static String time(long time) {
         return format(time, MINUTES);
+    }
+
+    /** The day alone, or with the time. */
+    static String time(long time, boolean dayOnly) {
+        return format(time, dayOnly ? DAYS : MINUTES);
     }
 
     static String exactTime(long time) {

@@ -128,7 +128,7 @@ final class TypePane extends TreeView<Scope> {
         private final HBox line = new HBox(6, icon, name, count);
 
         Cell() {
-            count.getStyleClass().add("count");
+            count.getStyleClass().add("side-count");
             count.setMinWidth(Region.USE_PREF_SIZE);
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);

@@ -88,7 +88,8 @@ public final class SourceView extends PageBase {
             }
         });
         state.source().subscribe(this::follow);
-        model.ownFiles().addListener((ListChangeListener<String>) change -> showAdvice(state.source().get()));
+        model.ownFiles().addListener((ListChangeListener<String>)
+                change -> showAdvice(state.source().get()));
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
         node.getChildren().addAll(switchRow(), picker, working, error, advice, places);
     }
@@ -193,10 +194,7 @@ public final class SourceView extends PageBase {
             }
         }
         if (!model.ownFiles().isEmpty()) {
-            advice.show(
-                    Banner.Kind.WARNING,
-                    Messages.get("source.ownFiles"),
-                    String.join(" ", model.ownFiles()));
+            advice.show(Banner.Kind.WARNING, Messages.get("source.ownFiles"), String.join(" ", model.ownFiles()));
             Build.visible(advice, true);
             return;
         }

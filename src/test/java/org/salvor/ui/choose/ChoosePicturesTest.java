@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,12 @@ class ChoosePicturesTest {
         robot.type(KeyCode.ENTER);
         page.picture("technical" + suffix);
         ChooseStage.fx(() -> {
+            if (width < 1000) {
+                ((ToggleButton) page.scene.lookup("#show-detail")).setSelected(false);
+            }
             page.state.technical().set(false);
             page.model().filterText().set("");
-            ((javafx.scene.control.ToggleButton) page.scene.lookup("#tab-types")).setSelected(true);
+            ((ToggleButton) page.scene.lookup("#tab-types")).setSelected(true);
             return true;
         });
         page.picture("types" + suffix);
