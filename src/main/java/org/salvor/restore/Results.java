@@ -25,7 +25,8 @@ final class Results {
         } else {
             outcome = whole ? Outcome.RESTORED : Outcome.PARTIAL;
         }
-        return task.result(
+        Task known = written.lost() > 0 && !incomplete(task.rating()) ? task.lessened(written) : task;
+        return known.result(
                 outcome,
                 in(task.parent(), name),
                 written.sha256(),

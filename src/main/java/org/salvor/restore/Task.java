@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.salvor.recovery.PreparedFile.FileTimes;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.WrittenStreams;
 
 /**
  * One line of a job: a planned file with all that is needed to write it without the catalog, as the journal keeps it.
@@ -73,5 +74,26 @@ record Task(
                 sha256,
                 streams,
                 all.stream().distinct().toList());
+    }
+
+    /** The same with the rating that reading it gave: a part was lost on the way. */
+    Task lessened(WrittenStreams written) {
+        long whole = Math.max(1, written.size());
+        int left = (int) Math.clamp((whole - written.lost()) * 100 / whole, 0, 99);
+        return new Task(
+                index,
+                id,
+                path,
+                target,
+                folder,
+                size,
+                action,
+                RatingClass.PARTIAL,
+                left,
+                order,
+                linkOf,
+                attributes,
+                times,
+                reasons);
     }
 }

@@ -2,30 +2,33 @@ package org.salvor.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.TestImages;
 
 /**
- * Seeded damage to every small image: no unchecked exception, no hang, no memory that grows with a number found on disk (the build
- * gives these tests 256 MiB). A failure names image and seed.
+ * Seeded damage to every small image: no unchecked exception, no hang, no write outside the target, no memory that grows with a
+ * number found on disk (the build gives these tests 256 MiB). A failure names image and seed.
  */
 @DisplayName("Damaged images are read as far as they go")
 class MutationTest {
+    @TempDir
+    Path folder;
+
     static Stream<String> images() {
-        return TestImages.VOLUMES.stream();
+        return Stream.concat(TestImages.VOLUMES.stream(), TestImages.DISKS.stream());
     }
 
     @Tag("mutation")
     @ParameterizedTest
     @MethodSource("images")
     void aThousandMutationsOf(String image) throws Exception {
-        List<String> failures = new Campaign(image, new ReadEverything()).run(0, 1000);
-        assertThat(failures).isEmpty();
+        assertThat(new Campaign(image, new WalkTheRoad(folder)).run(0, 1000)).isEmpty();
     }
 
     /** {@code -Dfuzz.count=N} of each image, {@code -Dfuzz.from=N} to begin elsewhere. */
@@ -33,8 +36,8 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("images")
     void aHundredThousandMutationsOf(String image) throws Exception {
-        List<String> failures = new Campaign(image, new ReadEverything())
-                .run(Long.getLong("fuzz.from", 1_000_000), Long.getLong("fuzz.count", 100_000));
-        assertThat(failures).isEmpty();
+        assertThat(new Campaign(image, new WalkTheRoad(folder))
+                        .run(Long.getLong("fuzz.from", 1_000_000), Long.getLong("fuzz.count", 100_000)))
+                .isEmpty();
     }
 }
