@@ -85,6 +85,7 @@ public final class CheckView extends PageBase {
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setId("group-" + group);
             button.setToggleGroup(toggles);
+            button.getStyleClass().add("compact");
             button.getStyleClass()
                     .add(
                             group == PlanSummary.Group.COPIED
@@ -104,7 +105,7 @@ public final class CheckView extends PageBase {
         search.setAccessibleText(Messages.get("check.search"));
         search.textProperty().bindBidirectional(model.search());
         search.setPrefWidth(180);
-        search.setMinWidth(90);
+        search.setMinWidth(70);
         HBox.setHgrow(search, Priority.SOMETIMES);
         return Build.row(12, buttons, Build.spacer(), search);
     }

@@ -44,7 +44,7 @@ final class LandingTable extends TableView<PlannedFile> {
         rating.setComparator(Comparator.comparing(PlannedFile::rating));
         rating.setCellFactory(column -> new RatingCell());
         rating.setPrefWidth(160);
-        rating.setMinWidth(140);
+        rating.setMinWidth(160);
         getColumns().add(path(Messages.get("check.column.from"), PlannedFile::path));
         getColumns().add(target);
         getColumns().add(note);

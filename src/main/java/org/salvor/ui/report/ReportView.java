@@ -142,6 +142,7 @@ public final class ReportView extends PageBase {
         Label label = new Label(name);
         Label text = new Label(value);
         text.setWrapText(true);
+        text.getStyleClass().add("fact-value");
         facts.addRow(facts.getRowCount(), label, text);
     }
 

@@ -104,6 +104,8 @@ public final class RestoreView extends PageBase {
         Label headline = Build.heading("");
         headline.textProperty().bind(model.headline());
         headline.setId("restore-headline");
+        headline.setWrapText(false);
+        headline.setMinWidth(Region.USE_PREF_SIZE);
         Label remaining = new Label();
         remaining.textProperty().bind(model.remaining());
         remaining.getStyleClass().add(Styles.TEXT_BOLD);

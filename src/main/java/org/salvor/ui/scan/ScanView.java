@@ -95,6 +95,8 @@ public final class ScanView extends PageBase {
         Label headline = Build.heading("");
         headline.textProperty().bind(model.headline());
         headline.setId("scan-headline");
+        headline.setWrapText(false);
+        headline.setMinWidth(Region.USE_PREF_SIZE);
         Label remaining = new Label();
         remaining.textProperty().bind(model.remaining());
         remaining.getStyleClass().add(Styles.TEXT_BOLD);

@@ -51,6 +51,7 @@ public final class WizardState {
     private final ObjectProperty<@Nullable RestorePlan> restorePlan = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Job<RestoreReport>> restoreJob = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable RestoreReport> report = new SimpleObjectProperty<>();
+    private final BooleanProperty images = new SimpleBooleanProperty();
     private final BooleanProperty technical = new SimpleBooleanProperty();
     private final BooleanProperty dark = new SimpleBooleanProperty();
 
@@ -198,6 +199,11 @@ public final class WizardState {
 
     public ObjectProperty<@Nullable RestoreReport> report() {
         return report;
+    }
+
+    /** Whether the page Source offers images instead of disks. */
+    public BooleanProperty images() {
+        return images;
     }
 
     /** Whether columns and details for technicians are shown. */

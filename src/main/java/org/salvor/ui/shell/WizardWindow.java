@@ -106,6 +106,7 @@ public final class WizardWindow {
         bar.getStyleClass().add("button-bar-row");
         VBox content = new VBox(header, body, bar);
         content.getStyleClass().add("content");
+        content.setMinWidth(0);
         return content;
     }
 

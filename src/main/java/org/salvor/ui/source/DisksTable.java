@@ -23,7 +23,7 @@ final class DisksTable extends TableView<SourceRow> {
         super(model.disks());
         setId("disks");
         setFixedCellSize(40);
-        setMinHeight(122);
+        setMinHeight(96);
         setAccessibleText(Messages.get("source.disks"));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<SourceRow, SourceRow> name = new TableColumn<>(Messages.get("source.column.name"));
@@ -31,19 +31,20 @@ final class DisksTable extends TableView<SourceRow> {
         name.setComparator(Comparator.comparing(SourceRow::name));
         name.setCellFactory(column -> new NameCell());
         name.setPrefWidth(260);
-        name.setMinWidth(190);
+        name.setMinWidth(150);
         TableColumn<SourceRow, Long> size = new TableColumn<>(Messages.get("source.column.size"));
         size.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().size()));
         size.setComparator(Comparator.naturalOrder());
         size.setCellFactory(column -> new SizeCell());
-        size.setPrefWidth(80);
+        size.setPrefWidth(86);
+        size.setMinWidth(76);
         TableColumn<SourceRow, SourceRow> badges = new TableColumn<>(Messages.get("source.column.state"));
         badges.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         badges.setCellFactory(column -> new BadgesCell());
         badges.setSortable(false);
         badges.setPrefWidth(210);
-        badges.setMinWidth(190);
+        badges.setMinWidth(180);
         TableColumn<SourceRow, String> path = text(
                 "path",
                 Messages.get("source.column.path"),
@@ -57,7 +58,7 @@ final class DisksTable extends TableView<SourceRow> {
         getColumns().add(name);
         getColumns().add(size);
         getColumns().add(text("bus", Messages.get("source.column.bus"), SourceRow::bus, 70));
-        getColumns().add(text("fs", Messages.get("source.column.fileSystem"), SourceRow::fileSystem, 110));
+        getColumns().add(text("fs", Messages.get("source.column.fileSystem"), SourceRow::fileSystem, 116));
         getColumns().add(text("label", Messages.get("source.column.label"), SourceRow::label, 110));
         getColumns().add(path);
         getColumns().add(serial);
@@ -83,6 +84,7 @@ final class DisksTable extends TableView<SourceRow> {
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setComparator(Comparator.naturalOrder());
         column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 72));
         return column;
     }
 

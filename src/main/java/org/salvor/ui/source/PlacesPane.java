@@ -40,19 +40,19 @@ final class PlacesPane extends VBox {
     }
 
     PlacesPane(WizardState state) {
-        super(8);
+        super(6);
         this.state = state;
         Label heading = Build.heading(Messages.get("source.places"));
         heading.setLabelFor(tree);
         bar.setSegmentViewFactory(PlacesPane::segment);
         bar.setOrientation(Orientation.HORIZONTAL);
-        bar.setMinHeight(30);
-        bar.setPrefHeight(30);
+        bar.setMinHeight(26);
+        bar.setPrefHeight(26);
         bar.setAccessibleText(Messages.get("source.bar"));
         tree.setId("places");
-        tree.setFixedCellSize(36);
+        tree.setFixedCellSize(34);
         tree.setPrefHeight(150);
-        tree.setMinHeight(76);
+        tree.setMinHeight(72);
         tree.setAccessibleText(Messages.get("source.places"));
         tree.setCellFactory(view -> new PlaceCell());
         VBox.setVgrow(tree, Priority.ALWAYS);

@@ -34,7 +34,7 @@ public final class SourceView extends PageBase {
     private final WizardState state;
     private final SourceViewModel model;
     private final DisksTable disks;
-    private final VBox node = new VBox(12);
+    private final VBox node = new VBox(10);
     private final TextField path = new TextField();
     private final Label chosen = new Label();
     private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
@@ -53,7 +53,7 @@ public final class SourceView extends PageBase {
         VBox.setVgrow(disks, Priority.ALWAYS);
         Node imageBox = imagePane();
         StackPane picker = new StackPane(disksBox, imageBox);
-        picker.setMinHeight(132);
+        picker.setMinHeight(100);
         VBox.setVgrow(picker, Priority.ALWAYS);
         VBox.setVgrow(places, Priority.ALWAYS);
         model.images().subscribe(on -> {

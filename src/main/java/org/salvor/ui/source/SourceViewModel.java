@@ -36,7 +36,6 @@ final class SourceViewModel {
     private final ObservableList<SourceRow> disks = FXCollections.observableArrayList();
     private final ObservableList<String> ownFiles = FXCollections.observableArrayList();
     private final BooleanProperty listing = new SimpleBooleanProperty();
-    private final BooleanProperty images = new SimpleBooleanProperty();
     private final ObjectProperty<Activity> activity = new SimpleObjectProperty<>(Activity.IDLE);
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
     private @Nullable Job<?> recognising;
@@ -57,7 +56,7 @@ final class SourceViewModel {
 
     /** Whether images are picked instead of disks. */
     BooleanProperty images() {
-        return images;
+        return state.images();
     }
 
     ObjectProperty<Activity> activity() {
@@ -125,7 +124,7 @@ final class SourceViewModel {
         if (source == null) {
             return;
         }
-        images.set(!(source instanceof Source.Device));
+        state.images().set(!(source instanceof Source.Device));
         activity.set(Activity.RECOGNISING);
         lookForOwnFiles(source);
         recognising = state.background()
