@@ -62,11 +62,7 @@ public final class DestinationView extends PageBase {
         node.setContent(content);
         node.setFitToWidth(true);
         node.getStyleClass().add("page-scroll");
-        model.checking().subscribe(on -> {
-            if (on) {
-                soon.playFromStart();
-            }
-        });
+        model.changes().subscribe((was, is) -> soon.playFromStart());
         model.plan().subscribe((was, is) -> showIssues());
         model.problem().subscribe((was, is) -> showIssues());
         validation.setErrorDecorationEnabled(true);

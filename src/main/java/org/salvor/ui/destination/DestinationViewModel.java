@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -34,6 +36,7 @@ final class DestinationViewModel {
     private final BooleanProperty permissions = new SimpleBooleanProperty();
     private final BooleanProperty verify = new SimpleBooleanProperty(true);
     private final BooleanProperty confirmed = new SimpleBooleanProperty();
+    private final IntegerProperty changes = new SimpleIntegerProperty();
     private final BooleanProperty checking = new SimpleBooleanProperty();
     private final StringProperty problem = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable RestorePlan> plan = new SimpleObjectProperty<>();
@@ -66,12 +69,17 @@ final class DestinationViewModel {
         plan.set(null);
         problem.set("");
         checking.set(!folder.get().isBlank());
+        changes.set(changes.get() + 1);
+    }
+
+    /** Rises with each change, so that the page can wait for the last of a few. */
+    IntegerProperty changes() {
+        return changes;
     }
 
     /** The selection may have changed meanwhile. */
     void again() {
         outdated();
-        check();
     }
 
     /** Makes the dry run for what is chosen now. Called a moment after the last change. */

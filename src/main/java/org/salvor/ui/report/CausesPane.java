@@ -32,7 +32,7 @@ final class CausesPane extends ScrollPane {
             return;
         }
         if (summary.causes().isEmpty()) {
-            list.getChildren().add(Build.muted(Messages.get("report.problems.none")));
+            list.getChildren().add(Build.muted(Messages.get("reportpage.problems.none")));
         }
         for (ReportSummary.Cause cause : summary.causes()
                 .subList(0, Math.min(CAUSES_SHOWN, summary.causes().size()))) {
@@ -41,7 +41,8 @@ final class CausesPane extends ScrollPane {
         if (summary.causes().size() > CAUSES_SHOWN) {
             list.getChildren()
                     .add(Build.muted(Messages.get(
-                            "report.problems.more", Units.count(summary.causes().size() - CAUSES_SHOWN))));
+                            "reportpage.problems.more",
+                            Units.count(summary.causes().size() - CAUSES_SHOWN))));
         }
     }
 
@@ -65,7 +66,7 @@ final class CausesPane extends ScrollPane {
         }
         int more = cause.files().size() - NAMES_SHOWN;
         if (more > 0) {
-            card.getChildren().add(Build.muted(Messages.get("report.files.more", Units.count(more))));
+            card.getChildren().add(Build.muted(Messages.get("reportpage.files.more", Units.count(more))));
         }
         card.setSpacing(6);
         return card;

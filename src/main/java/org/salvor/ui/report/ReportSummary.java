@@ -35,7 +35,7 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
             counts.merge(file.outcome(), 1L, Long::sum);
             if (file.outcome() != Outcome.RESTORED) {
                 String reason = file.reasons().isEmpty()
-                        ? Messages.get("report.cause.unknown")
+                        ? Messages.get("reportpage.cause.unknown")
                         : file.reasons().getFirst();
                 causes.computeIfAbsent(
                                 file.outcome() + reason, key -> new Cause(file.outcome(), reason, new ArrayList<>()))

@@ -47,14 +47,18 @@ public final class ReportView extends PageBase {
     private final Button verify;
 
     public ReportView(WizardState state) {
-        super(Step.REPORT, Messages.get("report.title"), Messages.get("report.lead"), Messages.get("report.help"));
+        super(
+                Step.REPORT,
+                Messages.get("reportpage.title"),
+                Messages.get("reportpage.lead"),
+                Messages.get("reportpage.help"));
         this.state = state;
         model = new ReportViewModel(state);
-        open = Build.button(Messages.get("report.open"), Feather.FOLDER, this::openFolder);
+        open = Build.button(Messages.get("reportpage.open"), Feather.FOLDER, this::openFolder);
         open.setId("open-folder");
-        save = Build.button(Messages.get("report.save"), Feather.SAVE, this::save);
+        save = Build.button(Messages.get("reportpage.save"), Feather.SAVE, this::save);
         save.setId("save-report");
-        verify = Build.button(Messages.get("report.verify"), Feather.CHECK_SQUARE, model::verify);
+        verify = Build.button(Messages.get("reportpage.verify"), Feather.CHECK_SQUARE, model::verify);
         verify.setId("verify-again");
         verify.disableProperty().bind(model.working());
         verdict.setId("verdict");
@@ -72,7 +76,7 @@ public final class ReportView extends PageBase {
         model.summary().subscribe(this::show);
         node.getChildren().addAll(verdict, error, verified, tabs());
         canGoNext.set(true);
-        nextText.set(Messages.get("report.again"));
+        nextText.set(Messages.get("reportpage.again"));
     }
 
     private TabPane tabs() {
@@ -82,17 +86,17 @@ public final class ReportView extends PageBase {
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("page-scroll");
-        Tab summary = new Tab(Messages.get("report.tab.summary"), scroll);
+        Tab summary = new Tab(Messages.get("reportpage.tab.summary"), scroll);
         problemsTab.setContent(causes);
         FilesTable table = new FilesTable(model.shown(), state.technical());
         VBox.setVgrow(table, Priority.ALWAYS);
         TextField search = new TextField();
-        search.setPromptText(Messages.get("report.search"));
-        search.setAccessibleText(Messages.get("report.search"));
+        search.setPromptText(Messages.get("reportpage.search"));
+        search.setAccessibleText(Messages.get("reportpage.search"));
         search.setMaxWidth(320);
         search.textProperty().bindBidirectional(model.search());
         HBox searchRow = Build.row(8, search);
-        Tab files = new Tab(Messages.get("report.tab.files"), new VBox(10, searchRow, table));
+        Tab files = new Tab(Messages.get("reportpage.tab.files"), new VBox(10, searchRow, table));
         TabPane tabs = new TabPane(summary, problemsTab, files);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("report-tabs");
@@ -106,8 +110,8 @@ public final class ReportView extends PageBase {
         figures.getChildren().clear();
         facts.getChildren().clear();
         if (summary == null) {
-            verdict.show(Banner.Kind.INFO, Messages.get("report.working"), "");
-            problemsTab.setText(Messages.get("report.tab.problems", 0));
+            verdict.show(Banner.Kind.INFO, Messages.get("reportpage.working"), "");
+            problemsTab.setText(Messages.get("reportpage.tab.problems", 0));
             return;
         }
         Banner.Kind kind = switch (summary.verdict()) {
@@ -116,7 +120,7 @@ public final class ReportView extends PageBase {
             case NONE -> Banner.Kind.ERROR;
         };
         verdict.show(kind, ReportViewModel.headline(summary), ReportViewModel.explanation(summary));
-        problemsTab.setText(Messages.get("report.tab.problems", Units.count(summary.missing())));
+        problemsTab.setText(Messages.get("reportpage.tab.problems", Units.count(summary.missing())));
         for (Map.Entry<Outcome, Long> count : summary.counts().entrySet()) {
             Label figure = new Label(Units.count(count.getValue()));
             figure.getStyleClass().add("figure");
@@ -124,18 +128,20 @@ public final class ReportView extends PageBase {
         }
         RestoreReport report = summary.report();
         SourceIdentity source = report.source();
-        fact(Messages.get("report.fact.target"), report.target().toString());
-        fact(Messages.get("report.fact.written"), Units.bytes(report.bytes()));
+        fact(Messages.get("reportpage.fact.target"), report.target().toString());
+        fact(Messages.get("reportpage.fact.written"), Units.bytes(report.bytes()));
         fact(
-                Messages.get("report.fact.source"),
+                Messages.get("reportpage.fact.source"),
                 source.text() + (source.node().isEmpty() ? "" : " \u00b7 " + source.node()));
-        fact(Messages.get("report.fact.volume"), source.format() + " \u00b7 " + source.serial());
+        fact(Messages.get("reportpage.fact.volume"), source.format() + " \u00b7 " + source.serial());
         source.details().forEach((key, value) -> {
             if (!value.isBlank() && state.technical().get()) {
                 fact(key, value);
             }
         });
-        fact(Messages.get("report.fact.time"), Messages.get("report.fact.times", report.started(), report.ended()));
+        fact(
+                Messages.get("reportpage.fact.time"),
+                Messages.get("reportpage.fact.times", report.started(), report.ended()));
     }
 
     private void fact(String name, String value) {
@@ -155,13 +161,13 @@ public final class ReportView extends PageBase {
 
     private void save() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(Messages.get("report.save.title"));
-        chooser.setInitialFileName("report.html");
+        chooser.setTitle(Messages.get("reportpage.save.title"));
+        chooser.setInitialFileName("reportpage.html");
         chooser.getExtensionFilters()
                 .setAll(
-                        new FileChooser.ExtensionFilter(Messages.get("report.save.html"), "*.html"),
-                        new FileChooser.ExtensionFilter(Messages.get("report.save.csv"), "*.csv"),
-                        new FileChooser.ExtensionFilter(Messages.get("report.save.json"), "*.json"));
+                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.html"), "*.html"),
+                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.csv"), "*.csv"),
+                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.json"), "*.json"));
         File file = chooser.showSaveDialog(node.getScene().getWindow());
         if (file != null) {
             model.save(file.toPath(), this::saved);
@@ -171,7 +177,7 @@ public final class ReportView extends PageBase {
     private void saved(Path file) {
         Notifications.create()
                 .owner(node)
-                .title(Messages.get("report.saved"))
+                .title(Messages.get("reportpage.saved"))
                 .text(file.toString())
                 .show();
     }

@@ -104,13 +104,16 @@ final class ReportViewModel {
         return switch (summary.verdict()) {
             case ALL ->
                 summary.total() == 1
-                        ? Messages.get("report.all.one")
-                        : Messages.get("report.all", Units.count(summary.total()));
-            case ALL_BUT -> Messages.get("report.allBut", Units.count(summary.missing()), Units.files(summary.total()));
-            case NONE -> Messages.get("report.none");
+                        ? Messages.get("reportpage.all.one")
+                        : Messages.get("reportpage.all", Units.count(summary.total()));
+            case ALL_BUT ->
+                Messages.get("reportpage.allBut", Units.count(summary.missing()), Units.files(summary.total()));
+            case NONE -> Messages.get("reportpage.none");
             case STOPPED ->
                 Messages.get(
-                        "report.stopped", Units.count(summary.count(Outcome.RESTORED)), Units.files(summary.total()));
+                        "reportpage.stopped",
+                        Units.count(summary.count(Outcome.RESTORED)),
+                        Units.files(summary.total()));
         };
     }
 
@@ -120,16 +123,17 @@ final class ReportViewModel {
         return switch (summary.verdict()) {
             case ALL ->
                 Messages.get(
-                        "report.all.text",
+                        "reportpage.all.text",
                         Units.bytes(report.bytes()),
                         report.target().toString());
-            case ALL_BUT -> Messages.get("report.allBut.text", report.target().toString());
-            case NONE -> Messages.get("report.none.text");
+            case ALL_BUT ->
+                Messages.get("reportpage.allBut.text", report.target().toString());
+            case NONE -> Messages.get("reportpage.none.text");
             case STOPPED ->
                 switch (report.stop()) {
-                    case NONE, CANCELLED -> Messages.get("report.stopped.text");
-                    case TARGET_FULL -> Messages.get("report.full.text");
-                    case TARGET_GONE -> Messages.get("report.gone.text");
+                    case NONE, CANCELLED -> Messages.get("reportpage.stopped.text");
+                    case TARGET_FULL -> Messages.get("reportpage.full.text");
+                    case TARGET_GONE -> Messages.get("reportpage.gone.text");
                 };
         };
     }
@@ -137,11 +141,11 @@ final class ReportViewModel {
     /** A word for what became of a file. */
     static String text(Outcome outcome) {
         return switch (outcome) {
-            case RESTORED -> Messages.get("report.outcome.RESTORED");
-            case PARTIAL -> Messages.get("report.outcome.PARTIAL");
-            case KEPT_ENCRYPTED -> Messages.get("report.outcome.KEPT_ENCRYPTED");
-            case SKIPPED -> Messages.get("report.outcome.SKIPPED");
-            case FAILED -> Messages.get("report.outcome.FAILED");
+            case RESTORED -> Messages.get("reportpage.outcome.RESTORED");
+            case PARTIAL -> Messages.get("reportpage.outcome.PARTIAL");
+            case KEPT_ENCRYPTED -> Messages.get("reportpage.outcome.KEPT_ENCRYPTED");
+            case SKIPPED -> Messages.get("reportpage.outcome.SKIPPED");
+            case FAILED -> Messages.get("reportpage.outcome.FAILED");
         };
     }
 
@@ -149,10 +153,10 @@ final class ReportViewModel {
     static String nextStep(Outcome outcome) {
         return switch (outcome) {
             case RESTORED -> "";
-            case PARTIAL -> Messages.get("report.next.PARTIAL");
-            case KEPT_ENCRYPTED -> Messages.get("report.next.KEPT_ENCRYPTED");
-            case SKIPPED -> Messages.get("report.next.SKIPPED");
-            case FAILED -> Messages.get("report.next.FAILED");
+            case PARTIAL -> Messages.get("reportpage.next.PARTIAL");
+            case KEPT_ENCRYPTED -> Messages.get("reportpage.next.KEPT_ENCRYPTED");
+            case SKIPPED -> Messages.get("reportpage.next.SKIPPED");
+            case FAILED -> Messages.get("reportpage.next.FAILED");
         };
     }
 
@@ -215,8 +219,8 @@ final class ReportViewModel {
         verified.set(
                 verifiedWhole
                         ? Messages.get(
-                                "report.verified", Units.files(found.files().size()))
-                        : Messages.get("report.verified.not", Units.files(different)));
+                                "reportpage.verified", Units.files(found.files().size()))
+                        : Messages.get("reportpage.verified.not", Units.files(different)));
     }
 
     /** What the last verification found; empty before one. */

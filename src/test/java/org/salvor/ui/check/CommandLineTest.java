@@ -1,0 +1,86 @@
+package org.salvor.ui.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
+import org.salvor.restore.RestoreOptions;
+
+@DisplayName("Copy as command gives the line that does the same")
+class CommandLineTest {
+    private static final Source IMAGE = new Source.ImageFile(Path.of("/work/it's a disk.img"));
+
+    private static SourceNode place(String id) {
+        return new SourceNode(
+                IMAGE, id, SourceNode.Kind.PARTITION, "", 0, 1, "NTFS", "", SourceNode.State.READABLE, "", List.of());
+    }
+
+    private static List<String> words(CommandLine.Chosen chosen) {
+        RestoreOptions options = new RestoreOptions(
+                Path.of("/mnt/usb/My files"),
+                RestoreOptions.Layout.FLAT,
+                RestoreOptions.OnConflict.REPLACE_OLDER,
+                RestoreOptions.Partial.SKIP,
+                true,
+                true,
+                false);
+        return CommandLine.words(IMAGE, place("2"), new ScanPlan(true, true, true), options, chosen);
+    }
+
+    @Test
+    void everyChoiceOfThePagesIsInTheLine() {
+        assertThat(words(new CommandLine.Chosen.Ids(List.of("ntfs:1:5-1"))))
+                .containsExactly(
+                        "salvor",
+                        "restore",
+                        "/work/it's a disk.img",
+                        "--at",
+                        "2",
+                        "--to",
+                        "/mnt/usb/My files",
+                        "--plan",
+                        "thorough",
+                        "--what",
+                        "all",
+                        "--id",
+                        "ntfs:1:5-1",
+                        "--layout",
+                        "flat",
+                        "--on-conflict",
+                        "replace-older",
+                        "--partial",
+                        "skip",
+                        "--permissions",
+                        "--verify",
+                        "--yes");
+    }
+
+    @Test
+    void aShellSplitsTheLineIntoExactlyTheseWords() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+        List<String> words =
+                List.of("a b", "it's", "$HOME `x` \"q\"", "", "back\\slash", "*?[", "plain/path-1.img", "Ä ö");
+        String line = "printf '%s\\n' " + CommandLine.line(words, false);
+        Process shell = new ProcessBuilder("/bin/sh", "-c", line)
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        assertThat(out.split("\n", -1)).startsWith(words.subList(0, 7).toArray(new String[0]));
+    }
+
+    @Test
+    void onWindowsQuotesAndTrailingBackslashesAreKept() {
+        assertThat(CommandLine.line(List.of("C:\\a b\\", "say \"x\"", "C:\\plain"), true))
+                .isEqualTo("\"C:\\a b\\\\\" \"say \\\"x\\\"\" C:\\plain");
+    }
+}
