@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param temporary path of the empty file
  * @param channel the same file, opened through the checked handle of its folder; whoever prepared it closes it
- * @param sidecar folder for what the target cannot hold; made by the target when it is first needed
+ * @param sidecar folder for what of the content the target cannot hold; made by the target when it is first needed
  * @param name the file's name on the source
  * @param permissions put the security descriptor on the file
  */

@@ -9,7 +9,8 @@ import java.util.List;
  * @param sha256 of the main stream in hexadecimal, holes and losses taken as zeros
  * @param streams named data streams
  * @param lost bytes of all streams that are gone; their places read as zeros
- * @param sidecar whether anything went to the sidecar
+ * @param sidecar whether anything went to the sidecar of this file
+ * @param security under which name the sidecar of the restore keeps the security descriptor; empty if there is none
  * @param encrypted what was written is an encrypted export, not the content
  * @param notes sentences for a person: gaps, and what the target could not hold
  */
@@ -19,6 +20,7 @@ public record WrittenStreams(
         List<Named> streams,
         long lost,
         boolean sidecar,
+        String security,
         boolean encrypted,
         List<String> notes) {
     /**

@@ -5,8 +5,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.salvor.fault.RecoveryException;
@@ -101,16 +103,16 @@ final class Batch {
                 throw folders.gone(null);
             }
             host.sync(folders.root(), files);
-            List<Integer> indexes = new ArrayList<>();
-            List<RestoredFile> results = new ArrayList<>();
+            Map<Integer, RestoredFile> known = new HashMap<>();
+            List<Journal.Done> finished = new ArrayList<>();
             for (Entry entry : all) {
-                indexes.add(entry.task().index());
-                results.add(finish(entry));
+                int index = entry.task().index();
+                known.put(index, entry.written().result());
+                finished.add(
+                        new Journal.Done(index, finish(entry), entry.written().security()));
             }
-            journal.done(indexes, results);
-            for (int i = 0; i < indexes.size(); i++) {
-                done.accept(indexes.get(i), results.get(i));
-            }
+            journal.done(finished, one -> !one.result().equals(known.get(one.index())));
+            finished.forEach(one -> done.accept(one.index(), one.result()));
         }
     }
 

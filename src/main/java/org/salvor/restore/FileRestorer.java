@@ -73,12 +73,19 @@ public final class FileRestorer implements Restorer {
             List<Task> tasks = tasks(catalog, plan);
             boolean thorough =
                     plan.files().stream().anyMatch(file -> catalog.provenance(file.row()) == Provenance.OUTSIDE_TABLE);
-            Journal.Head head =
-                    new Journal.Head(job, session.identity(), options, thorough, now(), free(folders.root(), REPORT));
+            Journal.Head head = new Journal.Head(
+                    job,
+                    session.identity(),
+                    options,
+                    thorough,
+                    now(),
+                    free(folders.root(), REPORT),
+                    free(folders.root(), CommonSidecar.NAME));
             try (Journal journal = Journal.create(folders.root().resolve(free(folders.root(), TargetNames.JOURNAL)))) {
                 journal.begin(head, tasks);
-                RestoreRun run = prepare(session, folders, journal, head, tasks, monitor);
-                return end(run, run.run(), journal, head, folders, monitor);
+                Descriptors descriptors = new Descriptors(journal, Map.of());
+                RestoreRun run = prepare(session, folders, journal, descriptors, head, tasks, monitor);
+                return end(run, tasks, run.run(), journal, descriptors, head, folders, monitor);
             }
         } catch (IOException e) {
             throw unusable(options.target(), e);
@@ -118,11 +125,12 @@ public final class FileRestorer implements Restorer {
             RecoverySession session,
             TargetFolders folders,
             Journal journal,
+            Descriptors descriptors,
             Journal.Head head,
             List<Task> tasks,
             JobMonitor monitor) {
         RestoreTarget target = new PortableTarget(
-                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host), host);
+                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host), host, descriptors);
         RestoreOptions options = head.options();
         return new RestoreRun(
                 tasks,
@@ -175,11 +183,13 @@ public final class FileRestorer implements Restorer {
         return catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
     }
 
-    /** Saves the report and, if nothing is left to do, removes the journal. */
+    /** Saves the sidecar of the restore and the report and, if nothing is left to do, removes the journal. */
     private RestoreReport end(
             RestoreRun run,
+            List<Task> tasks,
             RestoreReport.Stop stop,
             Journal journal,
+            Descriptors descriptors,
             Journal.Head head,
             TargetFolders folders,
             JobMonitor monitor)
@@ -187,18 +197,25 @@ public final class FileRestorer implements Restorer {
         RestoreReport report =
                 new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
         try {
+            CommonSidecar.write(folders, head.sidecar(), descriptors, tasks, report.files(), run::security);
             ReportFiles.write(report, folders.root().resolve(head.report()), ReportForm.JSON);
             if (stop == RestoreReport.Stop.NONE) {
                 journal.finished();
                 Files.deleteIfExists(journal.path());
             }
         } catch (IOException e) {
-            monitor.problem(new Problem(
-                    Problem.Severity.WARNING,
-                    head.report(),
-                    Messages.get("restore.report-not-saved", folders.root(), RestoreRun.reason(e))));
+            notSaved(head, folders, RestoreRun.reason(e), monitor);
+        } catch (FormatException | TargetException e) {
+            notSaved(head, folders, String.valueOf(e.getMessage()), monitor);
         }
         return report;
+    }
+
+    private static void notSaved(Journal.Head head, TargetFolders folders, String why, JobMonitor monitor) {
+        monitor.problem(new Problem(
+                Problem.Severity.WARNING,
+                head.report(),
+                Messages.get("restore.report-not-saved", folders.root(), why)));
     }
 
     @Override
@@ -253,17 +270,18 @@ public final class FileRestorer implements Restorer {
         try (TargetFolders folders =
                         new TargetFolders(root, guard, head.options().confirmed());
                 Journal journal = Journal.append(path, reader.length())) {
-            RestoreRun run = prepare(session, folders, journal, head, reader.tasks(), monitor);
+            Descriptors descriptors = new Descriptors(journal, reader.descriptors());
+            RestoreRun run = prepare(session, folders, journal, descriptors, head, reader.tasks(), monitor);
             for (Task task : reader.tasks()) {
                 RestoredFile done = reader.done().get(task.index());
                 Journal.Written written = reader.written().get(task.index());
                 if (done != null && there(folders, task, done)) {
-                    run.already(task.index(), done);
+                    run.already(task.index(), done, reader.security(task.index()));
                 } else if (written != null) {
                     takeUp(run, folders, task, written, monitor);
                 }
             }
-            return end(run, run.run(), journal, head, folders, monitor);
+            return end(run, reader.tasks(), run.run(), journal, descriptors, head, folders, monitor);
         }
     }
 
@@ -295,7 +313,7 @@ public final class FileRestorer implements Restorer {
             } else if (!folder.has(written.temporary())
                     && hash(folder, written.name(), monitor)
                             .equals(written.result().sha256())) {
-                run.already(task.index(), written.result());
+                run.already(task.index(), written.result(), written.security());
             }
         }
     }

@@ -7,17 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
+import org.salvor.fault.FormatException;
 import org.salvor.recovery.SourceIdentity;
+import org.salvor.text.Json;
 import org.salvor.text.JsonWriter;
 
 /**
  * What a job was told and how far it came: lines that are only ever added. A line is eight hexadecimal digits, the CRC-32 of
  * what follows the space behind them, and an object of JSON: first the job, then each task, then "begin"; after that a line
- * when a file is written whole under its temporary name, and one when it has its final name. A last line that was torn off
+ * when a file is written whole under its temporary name, and one when it has its final name. A security descriptor has a line
+ * of its own before the first file that has it. A last line that was torn off
  * by a crash does no harm.
  */
 final class Journal implements AutoCloseable {
@@ -30,10 +35,14 @@ final class Journal implements AutoCloseable {
             RestoreOptions options,
             boolean thorough,
             String started,
-            String report) {}
+            String report,
+            String sidecar) {}
 
     /** A file that lies whole under its temporary name. */
-    record Written(int index, String temporary, String name, boolean sidecar, RestoredFile result) {}
+    record Written(int index, String temporary, String name, boolean sidecar, String security, RestoredFile result) {}
+
+    /** Where a line lies: the journal is also where security descriptors wait for the end of the job. */
+    record Place(long offset, int length) {}
 
     private final Path path;
     private final FileChannel channel;
@@ -48,12 +57,17 @@ final class Journal implements AutoCloseable {
                 path,
                 FileChannel.open(
                         path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+                        Set.of(
+                                StandardOpenOption.CREATE_NEW,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE,
+                                LinkOption.NOFOLLOW_LINKS)));
     }
 
     /** Goes on behind the last whole line. */
     static Journal append(Path path, long length) throws IOException {
-        FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        FileChannel channel = FileChannel.open(
+                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         channel.truncate(length);
         channel.position(length);
         return new Journal(path, channel);
@@ -69,7 +83,8 @@ final class Journal implements AutoCloseable {
         RestoreOptions options = head.options();
         line(lines, json -> {
             json.field("line", "job").field("format", "salvor-journal").field("version", VERSION);
-            json.field("job", head.job()).field("started", head.started()).field("report", head.report());
+            json.field("job", head.job()).field("started", head.started());
+            json.field("report", head.report()).field("sidecar", head.sidecar());
             json.field("thorough", head.thorough());
             json.name("source");
             ReportJson.write(json, head.source());
@@ -120,25 +135,62 @@ final class Journal implements AutoCloseable {
         line(lines, json -> {
             json.field("line", "written").field("index", written.index());
             json.field("temporary", written.temporary()).field("name", written.name());
-            json.field("sidecar", written.sidecar());
+            json.field("sidecar", written.sidecar()).field("security", written.security());
             json.name("file");
             ReportJson.write(json, written.result());
         });
         write(lines);
     }
 
-    /** These files have their final names. */
-    void done(List<Integer> indexes, List<RestoredFile> results) throws IOException {
+    /** A file that has its final name. */
+    record Done(int index, RestoredFile result, String security) {}
+
+    /** Of a file that was entered as written, and whose result is the same, only the index is told again. */
+    void done(List<Done> all, Predicate<Done> changed) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < indexes.size(); i++) {
-            int index = indexes.get(i);
-            RestoredFile result = results.get(i);
+        for (Done done : all) {
             line(lines, json -> {
-                json.field("line", "done").field("index", index).name("file");
-                ReportJson.write(json, result);
+                json.field("line", "done").field("index", done.index());
+                if (changed.test(done)) {
+                    json.field("security", done.security()).name("file");
+                    ReportJson.write(json, done.result());
+                }
             });
         }
         write(lines);
+    }
+
+    /** A result that was never entered as written. */
+    void done(int index, RestoredFile result, String security) throws IOException {
+        done(List.of(new Done(index, result, security)), done -> true);
+    }
+
+    /** A security descriptor, under the name by which files refer to it. */
+    Place descriptor(String name, byte[] descriptor) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        line(
+                lines,
+                json -> json.field("line", "security")
+                        .field("name", name)
+                        .field("raw", Base64.getEncoder().encodeToString(descriptor)));
+        return new Place(write(lines), lines.length());
+    }
+
+    /** What {@link #descriptor} entered there. */
+    byte[] descriptor(Place place) throws IOException, FormatException {
+        ByteBuffer line = ByteBuffer.allocate(place.length());
+        while (line.hasRemaining() && channel.read(line, place.offset() + line.position()) > 0) {
+            // Until the whole line is there.
+        }
+        String text = StandardCharsets.US_ASCII.decode(line.flip()).toString();
+        if (text.length() < 10 || !checksum(text.substring(9).strip()).equals(text.substring(0, 8))) {
+            throw new FormatException("journal", place.offset(), "a security descriptor", "a damaged line");
+        }
+        try {
+            return Base64.getDecoder().decode(Json.parse(text.substring(9)).string("raw"));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException("journal", place.offset(), "a security descriptor", "a damaged line");
+        }
     }
 
     void finished() throws IOException {
@@ -167,11 +219,14 @@ final class Journal implements AutoCloseable {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    private synchronized void write(StringBuilder lines) throws IOException {
+    /** Returns where the lines begin. */
+    private synchronized long write(StringBuilder lines) throws IOException {
+        long start = channel.position();
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
+        return start;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.FormatException;
 import org.salvor.recovery.PreparedFile.FileTimes;
@@ -26,6 +27,8 @@ final class JournalReader {
     private final List<Task> tasks = new ArrayList<>();
     private final Map<Integer, Journal.Written> written = new HashMap<>();
     private final Map<Integer, RestoredFile> done = new HashMap<>();
+    private final Map<Integer, String> security = new HashMap<>();
+    private final Map<String, Journal.Place> descriptors = new TreeMap<>();
     private boolean begun;
     private boolean finished;
     private long length;
@@ -67,6 +70,7 @@ final class JournalReader {
             case "begin" -> begun = json.number("files") == tasks.size();
             case "written" -> {
                 int index = index(json);
+                security.put(index, json.string("security", ""));
                 written.put(
                         index,
                         new Journal.Written(
@@ -74,13 +78,27 @@ final class JournalReader {
                                 json.string("temporary"),
                                 json.string("name"),
                                 json.flag("sidecar", false),
+                                json.string("security", ""),
                                 ReportJson.file(json.get("file"))));
             }
-            case "done" -> done.put(index(json), ReportJson.file(json.get("file")));
+            case "security" -> descriptors.put(json.string("name"), new Journal.Place(length, line.length() + 1));
+            case "done" -> done(index(json), json);
             case "end" -> finished = true;
             default -> throw new FormatException("journal", length, "a known line", json.string("line"));
         }
         return true;
+    }
+
+    private void done(int index, Json json) throws FormatException {
+        Journal.Written before = written.get(index);
+        if (json.has("file")) {
+            done.put(index, ReportJson.file(json.get("file")));
+            security.put(index, json.string("security", ""));
+        } else if (before != null) {
+            done.put(index, before.result());
+        } else {
+            throw new FormatException("journal", length, "what file " + index + " became", "nothing");
+        }
     }
 
     private int index(Json json) throws FormatException {
@@ -108,7 +126,8 @@ final class JournalReader {
                         json.flag("confirmed", false)),
                 json.flag("thorough", false),
                 json.string("started"),
-                json.string("report"));
+                json.string("report"),
+                json.string("sidecar"));
     }
 
     private static Task task(int index, Json json) throws FormatException {
@@ -155,6 +174,16 @@ final class JournalReader {
 
     Map<Integer, RestoredFile> done() {
         return done;
+    }
+
+    /** The name of the security descriptor of a file that was written; empty if it has none. */
+    String security(int index) {
+        return security.getOrDefault(index, "");
+    }
+
+    /** Where each security descriptor lies. */
+    Map<String, Journal.Place> descriptors() {
+        return descriptors;
     }
 
     boolean finished() {

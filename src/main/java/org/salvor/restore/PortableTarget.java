@@ -39,10 +39,12 @@ final class PortableTarget implements RestoreTarget {
 
     private final TargetCapabilities capabilities;
     private final HostFiles host;
+    private final Descriptors descriptors;
 
-    PortableTarget(TargetCapabilities capabilities, HostFiles host) {
+    PortableTarget(TargetCapabilities capabilities, HostFiles host, Descriptors descriptors) {
         this.capabilities = capabilities;
         this.host = host;
+        this.descriptors = descriptors;
     }
 
     @Override
@@ -60,7 +62,14 @@ final class PortableTarget implements RestoreTarget {
                 try (FileChannel written = FileChannel.open(
                         file.temporary(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
                     yield new WrittenStreams(
-                            written.size(), Hashes.of(written, monitor), List.of(), 0, false, false, List.of());
+                            written.size(),
+                            Hashes.of(written, monitor),
+                            List.of(),
+                            0,
+                            false,
+                            Descriptors.NONE,
+                            false,
+                            List.of());
                 }
             }
         };
@@ -81,6 +90,7 @@ final class PortableTarget implements RestoreTarget {
         private long lost;
         private boolean main;
         private boolean encrypted;
+        private String security = Descriptors.NONE;
 
         Writing(PreparedFile file, JobMonitor monitor) {
             this.file = file;
@@ -99,7 +109,7 @@ final class PortableTarget implements RestoreTarget {
             }
             attributes();
             sidecar.finish(file);
-            return new WrittenStreams(size, sha256, named, lost, !sidecar.empty(), encrypted, notes);
+            return new WrittenStreams(size, sha256, named, lost, !sidecar.empty(), security, encrypted, notes);
         }
 
         /** A stream that cannot be opened, after others that could, is a loss and not the end. */
@@ -251,7 +261,7 @@ final class PortableTarget implements RestoreTarget {
                 return;
             }
             byte[] descriptor = memory.content(writer.position());
-            sidecar.security(descriptor);
+            security = descriptors.keep(descriptor);
             if (!file.permissions()) {
                 return;
             }
@@ -266,13 +276,10 @@ final class PortableTarget implements RestoreTarget {
             }
         }
 
-        /** Hidden, read-only and the like: on the file where the target knows them, otherwise in the sidecar. */
+        /** Hidden, read-only and the like, where the target knows them. */
         private void attributes() throws IOException {
-            int special = file.attributes() & (NtfsAttributes.SETTABLE & ~0x20);
             if (capabilities.security() && !file.folder()) {
                 NtfsAttributes.attributes(file.temporary(), file.attributes(), host);
-            } else if (special != 0) {
-                sidecar.want();
             }
         }
     }

@@ -68,6 +68,7 @@ final class RestoreFinish {
     void foldersAndLinks(
             List<Task> tasks,
             AtomicReferenceArray<@Nullable RestoredFile> results,
+            AtomicReferenceArray<@Nullable String> security,
             BiConsumer<Integer, RestoredFile> done,
             JobMonitor monitor)
             throws IOException, RecoveryException {
@@ -75,7 +76,9 @@ final class RestoreFinish {
             if (task.action() == PlannedFile.Action.LINK && results.get(task.index()) == null) {
                 monitor.checkpoint();
                 RestoredFile result = link(task, results.get(task.linkOf()));
-                journal.done(List.of(task.index()), List.of(result));
+                String descriptor = security.get(task.linkOf());
+                security.set(task.index(), descriptor);
+                journal.done(task.index(), result, descriptor == null ? Descriptors.NONE : descriptor);
                 done.accept(task.index(), result);
             }
         }
@@ -87,8 +90,9 @@ final class RestoreFinish {
         for (Task task : deepestFirst) {
             if (results.get(task.index()) == null) {
                 monitor.checkpoint();
-                RestoredFile result = folder(task, monitor);
-                journal.done(List.of(task.index()), List.of(result));
+                RestoredFile result = folder(task, security, monitor);
+                String descriptor = security.get(task.index());
+                journal.done(task.index(), result, descriptor == null ? Descriptors.NONE : descriptor);
                 done.accept(task.index(), result);
             }
         }
@@ -134,7 +138,8 @@ final class RestoreFinish {
                 first.reasons().toArray(String[]::new));
     }
 
-    private RestoredFile folder(Task task, JobMonitor monitor) throws IOException, RecoveryException {
+    private RestoredFile folder(Task task, AtomicReferenceArray<@Nullable String> security, JobMonitor monitor)
+            throws IOException, RecoveryException {
         if (task.action() == PlannedFile.Action.IMPOSSIBLE || task.action() == PlannedFile.Action.SKIP) {
             return task.result(task.action() == PlannedFile.Action.SKIP ? Outcome.SKIPPED : Outcome.FAILED);
         }
@@ -148,6 +153,7 @@ final class RestoreFinish {
             WrittenStreams written = streams(task, self.path(""), parent.path(temporary), notes, monitor);
             if (written != null) {
                 notes.addAll(written.notes());
+                security.set(task.index(), written.security());
                 written.streams()
                         .forEach(stream -> streams.add(
                                 new RestoredFile.RestoredStream(stream.name(), stream.size(), stream.sha256())));

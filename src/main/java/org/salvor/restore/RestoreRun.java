@@ -32,6 +32,10 @@ final class RestoreRun {
 
     private final List<Task> tasks;
     private final AtomicReferenceArray<@Nullable RestoredFile> results;
+
+    /** Names of security descriptors by index; null where a file has none. */
+    private final AtomicReferenceArray<@Nullable String> security;
+
     private final Queue<Task> queue = new ArrayDeque<>();
     private final RecoverySession session;
     private final TargetFolders folders;
@@ -62,6 +66,7 @@ final class RestoreRun {
             JobMonitor monitor) {
         this.tasks = tasks;
         this.results = new AtomicReferenceArray<>(tasks.size());
+        this.security = new AtomicReferenceArray<>(tasks.size());
         this.session = session;
         this.folders = folders;
         this.target = target;
@@ -83,13 +88,15 @@ final class RestoreRun {
     }
 
     /** Results of an earlier run of the same job. */
-    void already(int index, RestoredFile result) {
+    void already(int index, RestoredFile result, String descriptor) {
+        security.set(index, descriptor);
         done(index, result);
     }
 
     /** Files of an earlier run that lie whole under their temporary names. */
     void ready(Journal.Written written, Task task) {
         results.set(task.index(), written.result());
+        security.set(task.index(), written.security());
         batch.take(written, task);
     }
 
@@ -132,7 +139,7 @@ final class RestoreRun {
         helpers.forEach(RestoreRun::join);
         guarded(() -> batch.commit());
         if (stop == RestoreReport.Stop.NONE && failure == null) {
-            guarded(() -> finish.foldersAndLinks(tasks, results, this::done, gate.forOneFile()));
+            guarded(() -> finish.foldersAndLinks(tasks, results, security, this::done, gate.forOneFile()));
         }
         gate.tell();
         rethrow();
@@ -249,6 +256,7 @@ final class RestoreRun {
                 return;
             }
             journal.written(written);
+            security.set(task.index(), written.security());
             batch.take(written, task);
         } catch (FileSystemException e) {
             TargetException ends = health.failure(e, 0);
@@ -309,7 +317,18 @@ final class RestoreRun {
                 ? task.name()
                 : batch.freeName(folder, task, names.ending(task.name(), TargetNames.PARTIAL));
         return new Journal.Written(
-                task.index(), temporary, name, streams.sidecar(), Results.of(task, name, streams, whole));
+                task.index(),
+                temporary,
+                name,
+                streams.sidecar(),
+                streams.security(),
+                Results.of(task, name, streams, whole));
+    }
+
+    /** The name of a file's security descriptor; empty if it has none. */
+    String security(int index) {
+        String name = security.get(index);
+        return name == null ? Descriptors.NONE : name;
     }
 
     /** One result for each task; what a stop left undone is told as such. */

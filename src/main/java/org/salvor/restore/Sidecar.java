@@ -11,19 +11,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.salvor.fault.FormatException;
-import org.salvor.recovery.Catalog;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.substream.StreamType;
 import org.salvor.text.JsonWriter;
 
 /**
- * The folder {@code NAME.sidecar} beside a restored file: what the target could not hold. {@code sidecar.json} lists it and
- * carries the security descriptor (raw and as SDDL); other streams lie beside it as files, bytes as they were on the source.
+ * The folder {@code NAME.sidecar} beside a restored file: what of its content the target could not hold. {@code sidecar.json}
+ * lists it; the streams lie beside it as files, bytes as they were on the source. What every file has (permissions, attributes,
+ * times) is in the {@link CommonSidecar}.
  */
 final class Sidecar {
     static final String INDEX = "sidecar.json";
@@ -32,8 +30,6 @@ final class Sidecar {
 
     private final Path folder;
     private final List<Part> parts = new ArrayList<>();
-    private byte @Nullable [] security;
-    private boolean wanted;
     private boolean made;
     private int streams;
 
@@ -42,16 +38,7 @@ final class Sidecar {
     }
 
     boolean empty() {
-        return parts.isEmpty() && security == null && !wanted;
-    }
-
-    void security(byte[] descriptor) {
-        security = descriptor;
-    }
-
-    /** The index is written even if there is nothing else: attributes that the target does not know. */
-    void want() {
-        wanted = true;
+        return parts.isEmpty();
     }
 
     /** A new file for a stream; {@link #part} tells what became of it. */
@@ -89,19 +76,7 @@ final class Sidecar {
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve(INDEX), StandardOpenOption.CREATE_NEW)) {
             JsonWriter json = new JsonWriter(out).object();
             json.field("format", "salvor-sidecar").field("version", 1);
-            json.field("name", file.name()).field("attributes", file.attributes());
-            json.name("times").object();
-            time(json, "created", file.times().created());
-            time(json, "modified", file.times().modified());
-            time(json, "changed", file.times().changed());
-            time(json, "accessed", file.times().accessed());
-            json.end();
-            if (security != null) {
-                json.name("security").object();
-                json.field("raw", Base64.getEncoder().encodeToString(security));
-                sddl(json, security);
-                json.end();
-            }
+            json.field("name", file.name());
             json.name("streams").array();
             for (Part part : parts) {
                 json.object()
@@ -113,20 +88,6 @@ final class Sidecar {
                         .end();
             }
             json.end().end().newLine();
-        }
-    }
-
-    private static void sddl(JsonWriter json, byte[] descriptor) throws IOException {
-        try {
-            json.field("sddl", Sddl.text(descriptor));
-        } catch (FormatException e) {
-            json.field("damaged", e.getMessage() == null ? "" : e.getMessage());
-        }
-    }
-
-    private static void time(JsonWriter json, String name, long time) throws IOException {
-        if (time != Catalog.NO_TIME) {
-            json.field(name, Times.instant(time).toString());
         }
     }
 

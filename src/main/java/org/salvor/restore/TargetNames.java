@@ -20,6 +20,10 @@ final class TargetNames {
     static final String TEMPORARY = ".salvor-part";
     static final String JOURNAL = ".salvor-journal";
 
+    /** What a restore itself puts into the target folder; no restored file is given such a name. */
+    private static final Pattern OWN =
+            Pattern.compile("(?i)(\\.salvor-journal.*|salvor-report(-\\d+)?\\.json|salvor-sidecar(-\\d+)?)");
+
     /** Names that stand for devices on Windows, with any ending (see "Naming Files, Paths, and Namespaces" in its documentation). */
     private static final Pattern RESERVED =
             Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9\u00b9\u00b2\u00b3]|LPT[0-9\u00b9\u00b2\u00b3])( *\\..*| *)");
@@ -57,7 +61,7 @@ final class TargetNames {
         if (legal.isEmpty() || legal.equals(".") || legal.equals("..")) {
             legal = "_" + legal.replace('.', '_');
         }
-        if (legal.endsWith(TEMPORARY) || legal.startsWith(JOURNAL)) {
+        if (legal.endsWith(TEMPORARY) || OWN.matcher(legal).matches()) {
             legal = legal + "_";
         }
         return fitting(representable(legal), name);

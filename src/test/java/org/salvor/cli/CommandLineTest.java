@@ -366,7 +366,9 @@ class CommandLineTest {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
                     .map(path -> path.getFileName().toString())
-                    .filter(name -> !name.startsWith("salvor-report") && !name.equals("sidecar.json"))
+                    .filter(name -> !name.startsWith("salvor-report")
+                            && !name.startsWith("sidecar")
+                            && !name.endsWith(".jsonl"))
                     .toList();
         }
     }

@@ -1,9 +1,11 @@
 package org.salvor.restore;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.substream.StreamType;
 
 /** The program of a process that is killed: a restore of made-up files into the folder it is given. */
 final class CrashedRun {
@@ -37,6 +39,7 @@ final class CrashedRun {
                     ? session.file(
                             parent,
                             name,
+                            new MemorySession.Part(StreamType.SECURITY_DATA, "", 2000, List.of(descriptor(i))),
                             MemorySession.data(content),
                             MemorySession.stream("large", new byte[70_000]),
                             MemorySession.stream("small", new byte[] {1, 2, 3}))
@@ -44,5 +47,12 @@ final class CrashedRun {
             first = i == 0 ? row : first;
         }
         session.link(folders[4], "another name", first);
+    }
+
+    /** Not a valid one, but kept as it is. */
+    private static byte[] descriptor(int file) {
+        byte[] bytes = new byte[2000];
+        bytes[0] = (byte) (file % 3);
+        return bytes;
     }
 }

@@ -8,6 +8,9 @@ import static org.salvor.restore.RestoreFixture.bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +31,7 @@ import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.substream.StreamType;
+import org.salvor.text.Json;
 
 class FileRestorerTest {
     @TempDir
@@ -145,7 +149,8 @@ class FileRestorerTest {
         assertThat(file(report, "bad").outcome()).isEqualTo(Outcome.FAILED);
         assertThat(file(report, "bad").target()).isEmpty();
         assertThat(fixture.target.resolve("good")).hasContent("good");
-        assertThat(RestoreFixture.contents(fixture.target)).containsOnlyKeys("", "good", FileRestorer.REPORT);
+        assertThat(RestoreFixture.contents(fixture.target))
+                .containsOnlyKeys("", "good", FileRestorer.REPORT, "salvor-sidecar", "salvor-sidecar/files.jsonl");
     }
 
     @Test
@@ -196,6 +201,48 @@ class FileRestorerTest {
         new LinuxFiles().attribute(file, "user.Zone.Identifier", bytes("changed"));
         assertThat(fixture.restorer.verify(saved, JobMonitor.SILENT).count(Outcome.FAILED))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatEveryFileHasGoesIntoOneSidecarOfTheRestore() throws Exception {
+        byte[] one = NtfsTargetTest.descriptor();
+        byte[] other = one.clone();
+        other[other.length - 1] = 0x13;
+        int folder = session.folder(Catalog.NONE, "salvor-sidecar");
+        for (int i = 0; i < 5; i++) {
+            byte[] descriptor = i == 3 ? other : one;
+            session.file(
+                    i < 2 ? folder : Catalog.NONE,
+                    "file " + i,
+                    new MemorySession.Part(StreamType.SECURITY_DATA, "", descriptor.length, List.of(descriptor)),
+                    MemorySession.data(bytes("content " + i)));
+        }
+        RestoreReport report = fixture.run();
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        try (Stream<Path> all = Files.list(fixture.target)) {
+            assertThat(all.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "salvor-sidecar", "salvor-sidecar_", "salvor-report.json", "file 2", "file 3", "file 4");
+        }
+        List<Json> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(fixture.target.resolve("salvor-sidecar/files.jsonl"))) {
+            lines.add(Json.parse(line));
+        }
+        assertThat(lines).hasSize(1 + 2 + 6);
+        Map<String, byte[]> descriptors = new HashMap<>();
+        for (Json line : lines.subList(1, 3)) {
+            assertThat(line.string("sddl")).startsWith("O:BAG:BAD:");
+            descriptors.put(line.string("security"), Base64.getDecoder().decode(line.string("raw")));
+        }
+        for (int i = 0; i < 5; i++) {
+            Json line = lines.get(4 + i);
+            assertThat(line.string("target")).isEqualTo((i < 2 ? "salvor-sidecar_/" : "") + "file " + i);
+            assertThat(line.string("sha256")).isEqualTo(Hashes.hex(Hashes.sha256(bytes("content " + i))));
+            assertThat(line.number("attributes")).isEqualTo(0x20);
+            assertThat(line.string("created"))
+                    .isEqualTo(Times.instant(MemorySession.TIME).toString());
+            assertThat(descriptors.get(line.string("security"))).isEqualTo(i == 3 ? other : one);
+        }
     }
 
     @Test

@@ -33,6 +33,10 @@ class NtfsTargetTest {
                     + "00001400" + "89001200" + "010100000000000100000000"
                     + "00031400" + "ff011f00" + "010100000000000512000000");
 
+    static byte[] descriptor() {
+        return DESCRIPTOR.clone();
+    }
+
     @TempDir
     Path folder;
 
@@ -132,8 +136,8 @@ class NtfsTargetTest {
         restore(false);
         Path file = point.resolve("back/a_b.txt");
         assertThat(host.attribute(file, "system.ntfs_acl")).isNotEqualTo(DESCRIPTOR);
-        Json security = Json.parse(Files.readString(point.resolve("back/a_b.txt.sidecar/sidecar.json")))
-                .get("security");
+        Json security = Json.parse(Files.readAllLines(point.resolve("back/salvor-sidecar/files.jsonl"))
+                .get(1));
         assertThat(security.string("sddl")).isEqualTo("O:BAG:BAD:(A;;FR;;;WD)(A;OICI;FA;;;SY)");
         Files.delete(file);
         Sidecar.delete(point.resolve("back/a_b.txt.sidecar"));

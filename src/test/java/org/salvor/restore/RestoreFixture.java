@@ -68,7 +68,7 @@ final class RestoreFixture {
                 String name = folder.relativize(path).toString();
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     String content = Hashes.hex(Hashes.sha256(Files.readAllBytes(path)));
-                    boolean ours = name.contains(".sidecar/");
+                    boolean ours = name.contains("sidecar/");
                     String time = ours ? "" : " " + Files.getLastModifiedTime(path);
                     all.put(name, name.equals(FileRestorer.REPORT) ? "report" : content + time);
                 } else {
