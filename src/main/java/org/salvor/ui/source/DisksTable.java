@@ -44,7 +44,7 @@ final class DisksTable extends TableView<SourceRow> {
         badges.setCellFactory(column -> new BadgesCell());
         badges.setSortable(false);
         badges.setPrefWidth(210);
-        badges.setMinWidth(180);
+        badges.setMinWidth(200);
         TableColumn<SourceRow, String> path = text(
                 "path",
                 Messages.get("source.column.path"),
@@ -57,7 +57,9 @@ final class DisksTable extends TableView<SourceRow> {
                 120);
         getColumns().add(name);
         getColumns().add(size);
-        getColumns().add(text("bus", Messages.get("source.column.bus"), SourceRow::bus, 70));
+        TableColumn<SourceRow, String> bus = text("bus", Messages.get("source.column.bus"), SourceRow::bus, 70);
+        bus.visibleProperty().bind(state.technical());
+        getColumns().add(bus);
         getColumns().add(text("fs", Messages.get("source.column.fileSystem"), SourceRow::fileSystem, 116));
         getColumns().add(text("label", Messages.get("source.column.label"), SourceRow::label, 110));
         getColumns().add(path);

@@ -2,6 +2,7 @@ package org.salvor.ui.theme;
 
 import atlantafx.base.theme.Styles;
 import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -39,6 +40,7 @@ public final class ProblemList extends ListView<Problem> {
             place.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             VBox texts = new VBox(2, text, place);
             texts.setMinWidth(0);
+            texts.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(texts, Priority.ALWAYS);
             box = Build.row(12, icon, texts);
             box.setMinWidth(0);

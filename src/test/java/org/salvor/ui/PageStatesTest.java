@@ -1,7 +1,10 @@
 package org.salvor.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
 import org.salvor.recovery.Source;
 import org.salvor.service.Job;
@@ -11,14 +14,18 @@ import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.UiSettings;
 import org.salvor.ui.shell.WizardState;
 
-/** Every page in the states a designer has to judge; the pictures are in target/screenshots. */
-class PageScreenshotsTest extends FxTest {
+/** Every page in its states: default, empty, error, filled. With -Dsalvor.screenshots=true pictures go to target/screenshots. */
+class PageStatesTest extends FxTest {
     private final SyntheticEngine engine = new SyntheticEngine();
     private final SyntheticRestorer restorer = new SyntheticRestorer();
     private final WizardState state =
             new WizardState(new Workbench(List.of(engine), restorer), UiSettings.inMemory(), new FxQueue());
 
+    /** Four pictures, only when they are asked for by -Dsalvor.screenshots=true: they take their time. */
     private void shots(String name) {
+        if (!Boolean.getBoolean("salvor.screenshots")) {
+            return;
+        }
         resize(1280, 800);
         snapshot(name + "-light-1280");
         resize(900, 600);
@@ -41,6 +48,7 @@ class PageScreenshotsTest extends FxTest {
     @Test
     void start() {
         open(state, 1280, 800);
+        await("the words are shown", () -> shows("Practise first"));
         shots("start");
     }
 
@@ -52,15 +60,23 @@ class PageScreenshotsTest extends FxTest {
         Source.Device disk = (Source.Device) engine.discover().get(1);
         set(() -> state.source().set(disk));
         settle();
+        assertThat(state.node().get())
+                .as("the largest readable place that is not lost")
+                .matches(node -> node.id().equals("2"));
+        await("the words are shown", () -> shows("The settings of Salvor lie on this disk"));
+        assertThat(find("#next", Button.class).isDisabled()).isFalse();
         shots("source-disk");
         set(() -> state.source().set(new Source.ImageFile(Path.of("/work/broken.img"))));
         settle();
+        await("the words are shown", () -> shows("The file broken.img is empty."));
+        assertThat(find("#next", Button.class).isDisabled()).isTrue();
         shots("source-error");
     }
 
     @Test
     void plan() {
         atPlan();
+        await("the cost is measured", () -> shows("About 7 s"));
         shots("plan");
     }
 
@@ -69,12 +85,14 @@ class PageScreenshotsTest extends FxTest {
         engine.hold = true;
         engine.problems = true;
         atPlan();
-        set(() -> find("#next", javafx.scene.control.Button.class).fire());
+        set(() -> find("#next", Button.class).fire());
         org.testfx.util.WaitForAsyncUtils.sleep(2, java.util.concurrent.TimeUnit.SECONDS);
+        await("the words are shown", () -> shows("_Review now"));
         shots("scan-running");
-        set(() -> find("#problems", javafx.scene.control.Button.class).fire());
+        set(() -> find("#problems", Button.class).fire());
         engine.hold = false;
         org.testfx.util.WaitForAsyncUtils.sleep(1, java.util.concurrent.TimeUnit.SECONDS);
+        await("the words are shown", () -> shows("The scan is complete"));
         shots("scan-done");
     }
 
@@ -83,7 +101,7 @@ class PageScreenshotsTest extends FxTest {
         set(() -> state.source().set(engine.discover().get(1)));
         set(() -> state.step().set(Step.SOURCE));
         await("a place is chosen", () -> state.node().get() != null);
-        set(() -> find("#next", javafx.scene.control.Button.class).fire());
+        set(() -> find("#next", Button.class).fire());
         await("the scan plan", () -> state.step().get() == Step.SCAN_PLAN);
     }
 
@@ -101,15 +119,23 @@ class PageScreenshotsTest extends FxTest {
             state.selection().set(new org.salvor.recovery.Selection(rows));
             state.step().set(Step.DESTINATION);
         });
+        assertThat(find("#next", Button.class).isDisabled()).isTrue();
         shots("destination-empty");
         set(() -> find("#folder", javafx.scene.control.TextField.class).setText("/mnt/source/back"));
         pause(1500);
+        await("the words are shown", () -> shows("Saving there could destroy them"));
+        assertThat(find("#next", Button.class).isDisabled()).isTrue();
         shots("destination-error");
         set(() -> find("#folder", javafx.scene.control.TextField.class).setText("/tmp/fat/Recovered 2026-11-20"));
         pause(1500);
         shots("destination-filled");
         press("#next");
         pause(500);
+        assertThat(
+                        shows(
+                                "1,089 files (6.2 GB) from Archive (/dev/sda) will be copied to /tmp/fat/Recovered 2026-11-20."))
+                .isTrue();
+        assertThat(find("#next", Button.class).getText()).isEqualTo("_Copy 1,089 files");
         shots("check");
         set(() -> find("#group-IMPOSSIBLE", javafx.scene.control.ToggleButton.class)
                 .fire());
@@ -119,11 +145,12 @@ class PageScreenshotsTest extends FxTest {
         press("#next");
         pause(1000);
         shots("restore");
-        set(() -> find("#restore-cancel", javafx.scene.control.Button.class).fire());
+        set(() -> find("#restore-cancel", Button.class).fire());
         snapshot("restore-ask-light-1280");
         restorer.hold = false;
         await("the report", () -> state.step().get() == Step.REPORT);
         pause(500);
+        await("the words are shown", () -> shows("209 of 1,188 files did not come back whole"));
         shots("report");
         for (int tab = 1; tab < 3; tab++) {
             int which = tab;
@@ -138,10 +165,8 @@ class PageScreenshotsTest extends FxTest {
     }
 
     private void press(String id) {
-        await(
-                id + " can be pressed",
-                () -> !find(id, javafx.scene.control.Button.class).isDisabled());
-        set(() -> find(id, javafx.scene.control.Button.class).fire());
+        await(id + " can be pressed", () -> !find(id, Button.class).isDisabled());
+        set(() -> find(id, Button.class).fire());
     }
 
     private static void pause(int millis) {
