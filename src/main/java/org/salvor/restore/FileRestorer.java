@@ -298,7 +298,9 @@ public final class FileRestorer implements Restorer {
         }
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
             BasicFileAttributes attributes = folder.attributes(name(done.target()));
-            return attributes != null && attributes.isRegularFile() && attributes.size() == done.size();
+            return attributes != null
+                    && (attributes.isRegularFile() && attributes.size() == done.size()
+                            || attributes.isSymbolicLink() && done.sha256().isEmpty());
         }
     }
 

@@ -140,7 +140,9 @@ final class PortableTarget implements RestoreTarget {
                 case LINK -> {
                     // Further names are rows of the catalog.
                 }
-                case EA_DATA, OBJECT_ID, REPARSE_DATA, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
+                case EA_DATA -> onNtfs(stream, NtfsAttributes.EXTENDED);
+                case OBJECT_ID -> onNtfs(stream, NtfsAttributes.OBJECT_ID);
+                case REPARSE_DATA, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
                     aside(stream, sidecar.fileFor(stream.type()));
             }
         }
@@ -235,6 +237,30 @@ final class PortableTarget implements RestoreTarget {
             sidecar.part(stream.type(), stream.name(), name, writer.position(), writer.sha256());
             if (stream.type() == StreamType.REPARSE_DATA) {
                 notes.add(Messages.get("restore.link-aside"));
+            }
+        }
+
+        /** What only NTFS has goes onto the file where the target is one, and takes it; otherwise into the sidecar. */
+        private void onNtfs(Substream stream, String attribute) throws IOException, RecoveryException {
+            if (!capabilities.security() || stream.size() > MAX_ATTRIBUTE) {
+                aside(stream, sidecar.fileFor(stream.type()));
+                return;
+            }
+            MemoryChannel memory = new MemoryChannel(MAX_ATTRIBUTE);
+            StreamWriter writer = new StreamWriter(monitor);
+            writer.copy(stream, memory);
+            byte[] value = memory.content(writer.position());
+            String what = file.name() + " (" + stream.type() + ")";
+            told(writer, what);
+            try {
+                host.attribute(file.temporary(), attribute, value);
+            } catch (IOException e) {
+                // Another file of the target has this object id, or its extended attributes are not wanted there.
+                String name = sidecar.fileFor(stream.type());
+                try (FileChannel out = sidecar.open(name)) {
+                    out.write(ByteBuffer.wrap(value));
+                }
+                sidecar.part(stream.type(), stream.name(), name, value.length, writer.sha256());
             }
         }
 

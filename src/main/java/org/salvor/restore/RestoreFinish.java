@@ -99,7 +99,7 @@ final class RestoreFinish {
         // Times come last: everything written into a folder changes them.
         for (Task task : deepestFirst) {
             RestoredFile result = results.get(task.index());
-            if (result != null && result.outcome() == Outcome.RESTORED) {
+            if (result != null && result.outcome() == Outcome.RESTORED && !link(result)) {
                 times(folders.root().resolve(task.target()), task.times());
             }
         }
@@ -107,6 +107,10 @@ final class RestoreFinish {
 
     private static int depth(String path) {
         return (int) path.chars().filter(c -> c == '/').count();
+    }
+
+    private boolean link(RestoredFile folder) {
+        return Files.isSymbolicLink(folders.root().resolve(folder.target()));
     }
 
     private RestoredFile link(Task task, @Nullable RestoredFile first) throws IOException, RecoveryException {
@@ -117,6 +121,10 @@ final class RestoreFinish {
                 first.target().endsWith(TargetNames.PARTIAL) && !task.name().endsWith(TargetNames.PARTIAL);
         String name = partial ? names.ending(task.name(), TargetNames.PARTIAL) : task.name();
         Path existing = folders.root().resolve(first.target());
+        if (Files.isSymbolicLink(existing)) {
+            // A relative link that stays inside from there may lead out from here.
+            return task.result(Outcome.FAILED, Messages.get("restore.no-link", first.target()));
+        }
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
             if (folder.has(name) && !Files.isSameFile(folder.path(name), existing)) {
                 for (int count = 2; folder.has(name); count++) {

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
@@ -49,6 +51,11 @@ final class RestoreRun {
     private final Gate gate;
     private final JobMonitor monitor;
     private final RestoreFinish finish;
+    private final Links links;
+
+    /** What the symbolic links hold that are made at the end, by task. */
+    private final Map<Integer, String> waiting = new ConcurrentHashMap<>();
+
     private volatile RestoreReport.Stop stop = RestoreReport.Stop.NONE;
     private volatile @Nullable Throwable failure;
 
@@ -81,6 +88,7 @@ final class RestoreRun {
         gate = new Gate(monitor, bytes, tasks.size());
         batch = batches.make(names, tasks, this::done);
         finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
+        links = new Links(session, names, options.layout() == RestoreOptions.Layout.FLAT, tasks);
     }
 
     private static boolean written(Task task) {
@@ -139,11 +147,59 @@ final class RestoreRun {
         helpers.forEach(RestoreRun::join);
         guarded(() -> batch.commit());
         if (stop == RestoreReport.Stop.NONE && failure == null) {
+            guarded(this::otherLinks);
+        }
+        if (stop == RestoreReport.Stop.NONE && failure == null) {
+            guarded(this::symbolicLinks);
+        }
+        if (stop == RestoreReport.Stop.NONE && failure == null) {
             guarded(() -> finish.foldersAndLinks(tasks, results, security, this::done, gate.forOneFile()));
         }
         gate.tell();
         rethrow();
         return stop;
+    }
+
+    /** Folders and further names; files were asked when it was their turn. */
+    private void otherLinks() throws CancelledException {
+        for (Task task : tasks) {
+            boolean asked = !task.folder() && task.action() != PlannedFile.Action.LINK;
+            if (!asked && results.get(task.index()) == null) {
+                wait(task, gate.forOneFile());
+            }
+        }
+    }
+
+    /** Whether it becomes a symbolic link, which is made when all files are there. */
+    private boolean wait(Task task, JobMonitor mine) throws CancelledException {
+        String link = links.of(task, mine);
+        if (link != null) {
+            waiting.put(task.index(), link);
+        }
+        return link != null;
+    }
+
+    private void symbolicLinks() throws IOException, RecoveryException {
+        for (Task task : tasks) {
+            String content = waiting.remove(task.index());
+            if (content == null) {
+                continue;
+            }
+            gate.forOneFile().checkpoint();
+            boolean made;
+            try (TargetFolders.Folder folder = folders.open(task.parent())) {
+                made = Links.make(folder, task.name(), content);
+            }
+            if (made) {
+                RestoredFile result = task.result(
+                        Outcome.RESTORED, task.target(), "", 0, List.of(), Messages.get("restore.link-made", content));
+                journal.done(task.index(), result, Descriptors.NONE);
+                done(task.index(), result);
+            } else if (!task.folder() && task.action() != PlannedFile.Action.LINK) {
+                file(task, gate.forOneFile());
+            }
+        }
+        batch.commit();
     }
 
     private static void join(Thread thread) {
@@ -228,6 +284,12 @@ final class RestoreRun {
     private void one(Task task) throws IOException, RecoveryException {
         JobMonitor mine = gate.forOneFile();
         mine.checkpoint();
+        if (!wait(task, mine)) {
+            file(task, mine);
+        }
+    }
+
+    private void file(Task task, JobMonitor mine) throws IOException, RecoveryException {
         String temporary = String.format("%08d-%s%s", task.index(), job, TargetNames.TEMPORARY);
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
             Journal.Written written;

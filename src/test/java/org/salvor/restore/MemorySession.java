@@ -43,6 +43,7 @@ class MemorySession implements RecoverySession {
     private final Map<FileId, Supplier<List<Part>>> contents = new LinkedHashMap<>();
     private final Map<Integer, Rating> later = new LinkedHashMap<>();
     private long next = 40;
+    private int attributes = 0x20;
 
     MemorySession(String source) {
         identity = new SourceIdentity(source, "", "NTFS", "cafe", 1 << 20, "00", Map.of());
@@ -92,6 +93,22 @@ class MemorySession implements RecoverySession {
         return add(parent, name, false, Catalog.NONE, next++ << 16 | 1, size, streams, parts);
     }
 
+    /** A file or folder that is a reparse point. */
+    int reparse(int parent, String name, boolean folder, byte[] data) {
+        attributes = 0x400;
+        int row = add(
+                parent,
+                name,
+                folder,
+                Catalog.NONE,
+                next++ << 16 | 1,
+                0,
+                List.of(),
+                () -> List.of(new Part(StreamType.REPARSE_DATA, "", data.length, List.of(data))));
+        attributes = 0x20;
+        return row;
+    }
+
     /** A further name of the file of that row. */
     int link(int parent, String name, int first) {
         return add(
@@ -139,7 +156,7 @@ class MemorySession implements RecoverySession {
                 TIME + 10_000_000,
                 TIME,
                 TIME,
-                0x20,
+                attributes,
                 1,
                 key >>> 16,
                 streams));
