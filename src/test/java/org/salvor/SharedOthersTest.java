@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.app.Wiring;
@@ -77,17 +79,19 @@ class SharedOthersTest {
             }
             item.streams().values().forEach(s -> found.add(s.sha256()));
         }
-        System.out.println("RecuperaBit: " + hashes.stream().filter(found::contains).count() + " of " + hashes.size());
+        System.out.println(
+                "RecuperaBit: " + hashes.stream().filter(found::contains).count() + " of " + hashes.size());
         assertThat(hashes).hasSize(9);
         assertThat(found).containsAll(hashes);
     }
 
-    private static void collect(Object json, Set<String> hashes) {
-        switch (json) {
-            case Map<?, ?> map -> map.values().forEach(value -> collect(value, hashes));
-            case List<?> list -> list.forEach(value -> collect(value, hashes));
-            case String text when text.matches("[0-9a-fA-F]{64}") -> hashes.add(text.toLowerCase(java.util.Locale.ROOT));
-            case null, default -> {}
+    private static void collect(@Nullable Object json, Set<String> hashes) {
+        if (json instanceof Map<?, ?> map) {
+            map.values().forEach(value -> collect(value, hashes));
+        } else if (json instanceof List<?> list) {
+            list.forEach(value -> collect(value, hashes));
+        } else if (json instanceof String text && text.matches("[0-9a-fA-F]{64}")) {
+            hashes.add(text.toLowerCase(Locale.ROOT));
         }
     }
 
