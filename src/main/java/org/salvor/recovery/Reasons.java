@@ -10,13 +10,13 @@ public final class Reasons {
 
     /** One sentence for each reason of the row's rating, in the order of {@link ReasonKind}. */
     public static List<String> sentences(Catalog catalog, int row) {
-        return sentences(catalog, catalog.rating(row));
+        return sentences(catalog, row, catalog.rating(row));
     }
 
-    /** The same for a rating that is not the catalog's own. */
-    public static List<String> sentences(Catalog catalog, Rating rating) {
+    /** The same for a later rating of the row that the catalog does not hold. */
+    public static List<String> sentences(Catalog catalog, int row, Rating rating) {
         List<String> all = new ArrayList<>();
-        String other = rating.otherRow() == Catalog.NONE ? "" : catalog.path(rating.otherRow());
+        String other = rating.otherRow() >= 0 ? catalog.path(rating.otherRow()) : catalog.otherPath(row);
         for (ReasonKind kind : rating.reasons()) {
             String name = other.isEmpty() ? Messages.get("reason.other-unknown") : other;
             if (kind == ReasonKind.CLUSTERS_REUSED && rating.intactPercent() == 0) {

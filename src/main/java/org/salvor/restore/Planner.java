@@ -294,7 +294,7 @@ final class Planner {
                 notes.add(Messages.get("plan.not-checked", String.valueOf(e.getMessage())));
             }
         }
-        notes.addAll(Reasons.sentences(catalog, rating));
+        notes.addAll(Reasons.sentences(catalog, row, rating));
         return rating;
     }
 
