@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.TestImages;
 
@@ -29,6 +30,14 @@ class MutationTest {
     @MethodSource("images")
     void aThousandMutationsOf(String image) throws Exception {
         assertThat(new Campaign(image, new WalkTheRoad(folder)).run(0, 1000)).isEmpty();
+    }
+
+    /** Found by fuzzing: sizes that promised millions of compression units, and a $SDS that never ended. */
+    @Tag("core")
+    @ParameterizedTest
+    @CsvSource({"objects,5000084", "objects,5000241", "reused,5000084", "reused,5009069"})
+    void damageThatOnceHungTheReaderIsRead(String image, long seed) throws Exception {
+        assertThat(new Campaign(image, new ReadEverything()).run(seed, 1)).isEmpty();
     }
 
     /** {@code -Dfuzz.count=N} of each image, {@code -Dfuzz.from=N} to begin elsewhere. */
