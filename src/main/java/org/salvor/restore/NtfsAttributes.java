@@ -2,7 +2,9 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.HostFiles;
@@ -38,6 +40,24 @@ final class NtfsAttributes {
                 file,
                 ATTRIBUTES,
                 ByteBuffer.allocate(4).putInt(kept | attributes & SETTABLE).array());
+    }
+
+    /**
+     * Extended attributes as they lie on the volume, which is how ntfs-3g wants them: there the last one tells its length like
+     * the others, where a stream of them ends with a zero (MS-FSCC 2.4.16).
+     */
+    static byte[] extended(byte[] stream) {
+        byte[] stored = Arrays.copyOf(stream, (stream.length + 3) & ~3);
+        ByteBuffer bytes = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at + 4 < stored.length; ) {
+            int next = bytes.getInt(at);
+            if (next <= 0 || next > stored.length - at) {
+                bytes.putInt(at, stored.length - at);
+                break;
+            }
+            at += next;
+        }
+        return stored;
     }
 
     static void times(Path file, FileTimes times, HostFiles host) throws IOException {

@@ -253,7 +253,8 @@ final class PortableTarget implements RestoreTarget {
             String what = file.name() + " (" + stream.type() + ")";
             told(writer, what);
             try {
-                host.attribute(file.temporary(), attribute, value);
+                boolean extended = stream.type() == StreamType.EA_DATA;
+                host.attribute(file.temporary(), attribute, extended ? NtfsAttributes.extended(value) : value);
             } catch (IOException e) {
                 // Another file of the target has this object id, or its extended attributes are not wanted there.
                 String name = sidecar.fileFor(stream.type());
