@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.GlobMatcher;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.text.Messages;
 import picocli.CommandLine.Option;
 
 /** What to look for, and which of it is wanted. */
@@ -47,6 +48,40 @@ final class ChoiceArguments {
     /** Whether a person narrowed by a pattern. */
     boolean narrowed() {
         return !patterns.isEmpty();
+    }
+
+    /** The source and this choice, as a shell takes them. */
+    String words(String source) {
+        List<String> words = new ArrayList<>(List.of(quoted(source)));
+        if (at != null) {
+            words.addAll(List.of("--at", quoted(at)));
+        }
+        if (plan != Plan.quick) {
+            words.addAll(List.of("--plan", plan.name()));
+        }
+        if (what != What.deleted) {
+            words.addAll(List.of("--what", what.name()));
+        }
+        patterns.forEach(pattern -> words.addAll(List.of("--match", quoted(pattern))));
+        return String.join(" ", words);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w+=:,./@%-]+") ? word : "\"" + word + "\"";
+    }
+
+    /** Says what of this choice a saved scan cannot give. */
+    void compare(Terminal terminal, ScanPlan saved) {
+        ScanPlan wanted = scanPlan();
+        if (wanted.deleted() && !saved.deleted()) {
+            terminal.note(Messages.get("cli.saved.plan", Messages.get("cli.saved.deleted")));
+        }
+        if (wanted.existing() && !saved.existing()) {
+            terminal.note(Messages.get("cli.saved.plan", Messages.get("cli.saved.existing")));
+        }
+        if (wanted.thorough() && !saved.thorough()) {
+            terminal.note(Messages.get("cli.saved.quick"));
+        }
     }
 
     /** What of a catalog is wanted. */

@@ -22,9 +22,16 @@ final class JobWatch {
     private final Terminal terminal;
     private final RunningJob running;
     private final @Nullable Events events;
+    private final boolean quiet;
 
     /** @param events where they are wanted instead of words */
     JobWatch(Terminal terminal, RunningJob running, @Nullable Events events) {
+        this(terminal, running, events, false);
+    }
+
+    /** @param quiet whether problems are left to who called */
+    JobWatch(Terminal terminal, RunningJob running, @Nullable Events events, boolean quiet) {
+        this.quiet = quiet;
         this.terminal = terminal;
         this.running = running;
         this.events = events;
@@ -62,7 +69,7 @@ final class JobWatch {
 
     private void finish(Job<?> job, int told) {
         int now = tell(job, told);
-        if (events == null && job.problemCount() > now) {
+        if (events == null && !quiet && job.problemCount() > now) {
             wipe();
             terminal.note(Messages.get("cli.problems.more", job.problemCount() - now));
         }
@@ -70,7 +77,7 @@ final class JobWatch {
     }
 
     private int tell(Job<?> job, int told) {
-        if (job.problemCount() == told || events == null && told == TOLD) {
+        if (quiet || job.problemCount() == told || events == null && told == TOLD) {
             return told;
         }
         List<Problem> problems = job.problems();
@@ -86,7 +93,8 @@ final class JobWatch {
         return Math.max(told, end);
     }
 
-    private static String words(Problem problem) {
+    /** A problem for a person. */
+    static String words(Problem problem) {
         String text = Terminal.printable(problem.text());
         return problem.place().isEmpty()
                 ? text

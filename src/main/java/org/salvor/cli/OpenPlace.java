@@ -8,7 +8,9 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
 import org.salvor.recovery.SourceTrees;
+import org.salvor.restore.ExitCode;
 import org.salvor.service.Workbench;
+import org.salvor.text.Messages;
 
 /**
  * The place a command works on, open.
@@ -18,19 +20,39 @@ import org.salvor.service.Workbench;
  */
 record OpenPlace(Source source, RecoverySession session, Workbench.@Nullable OpenedScan saved)
         implements AutoCloseable {
-    /** @param at as {@code --at} names it; null takes the only readable place */
-    static OpenPlace open(Context context, String name, @Nullable String at, Keyring keys) throws Exception {
+    /**
+     * @param at as {@code --at} names it; null takes the only readable place
+     * @param thorough whether lost volumes of a disk count among the places
+     */
+    static OpenPlace open(Context context, String name, @Nullable String at, boolean thorough, Keyring keys)
+            throws Exception {
         Workbench workbench = context.workbench();
         Source source = SourceNames.parse(name);
         if (source instanceof Source.SavedScan saved) {
             Workbench.OpenedScan opened = workbench.openSaved(saved.path(), keys);
+            if (at != null && !at.equals(opened.node().id())) {
+                opened.session().close();
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        Messages.get("cli.at.saved", saved.path(), opened.node().id(), at));
+            }
             return new OpenPlace(opened.node().source(), opened.session(), opened);
         }
         SourceNode root = workbench.recognise(source, keys);
-        if (at != null && at.contains("lost-") && SourceTrees.find(root, at).isEmpty()) {
+        boolean lost = at == null
+                ? thorough && root.state() == SourceNode.State.CONTAINER
+                : at.contains("lost-") && SourceTrees.find(root, at).isEmpty();
+        if (lost) {
             root = context.watch().await(workbench.sweep(source, keys));
         }
         return new OpenPlace(source, workbench.open(Places.choose(root, at), keys), null);
+    }
+
+    /** Where a saved scan was opened: says what of the choice it cannot give. */
+    void compare(Terminal terminal, ChoiceArguments choice) {
+        if (saved != null) {
+            choice.compare(terminal, saved.plan());
+        }
     }
 
     static SourceNode recognise(Workbench workbench, String name, Keyring keys) throws RecoveryException {

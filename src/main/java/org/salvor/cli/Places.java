@@ -18,12 +18,11 @@ final class Places {
     /** The place named by {@code at}, or the only readable one. */
     static SourceNode choose(SourceNode root, @Nullable String at) throws RecoveryException {
         List<SourceNode> all = SourceTrees.all(root);
-        if (at != null) {
+        if (at != null && !(at.isEmpty() && root.state() == SourceNode.State.CONTAINER)) {
             SourceNode named = all.stream()
                     .filter(node -> node.id().equals(at))
                     .findFirst()
-                    .orElseThrow(() -> new CommandFailure(
-                            ExitCode.USAGE, Messages.get("cli.at.unknown", at) + "\n" + listed(all)));
+                    .orElseThrow(() -> new CommandFailure(ExitCode.USAGE, unknown(root, all, at)));
             return readable(named);
         }
         List<SourceNode> readable = all.stream()
@@ -34,6 +33,12 @@ final class Places {
                     ExitCode.USAGE, Messages.get("cli.at.several", root.source().text()) + "\n" + listed(readable));
         }
         return readable.size() == 1 ? readable.getFirst() : readable(blocked(all, root));
+    }
+
+    private static String unknown(SourceNode root, List<SourceNode> all, String at) {
+        return all.size() == 1
+                ? Messages.get("cli.at.single", at, root.source().text())
+                : Messages.get("cli.at.unknown", at) + "\n" + listed(all);
     }
 
     /** A locked place before an unknown one: it says what is needed. */

@@ -3,6 +3,7 @@ package org.salvor.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.ReportForm;
@@ -19,6 +20,22 @@ final class ReportOutput {
         for (Path report : reports) {
             if (ReportForm.of(report).isEmpty()) {
                 throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.report.ending", report));
+            }
+        }
+    }
+
+    /**
+     * Is there a folder for each?
+     *
+     * @param target a folder that the restore makes itself
+     */
+    static void checkFolders(List<Path> reports, @Nullable Path target) throws CommandFailure {
+        for (Path report : reports) {
+            Path file = report.toAbsolutePath();
+            Path folder = file.getParent();
+            boolean inTarget = target != null && file.startsWith(target.toAbsolutePath());
+            if (folder != null && !Files.isDirectory(folder) && !inTarget) {
+                throw new CommandFailure(ExitCode.TARGET_GONE, Messages.get("cli.report.folder", folder, report));
             }
         }
     }

@@ -1,6 +1,9 @@
 package org.salvor.cli;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.salvor.recovery.Problem;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
@@ -17,7 +20,8 @@ final class ReportWords {
         this.terminal = terminal;
     }
 
-    void print(RestoreReport report) {
+    /** @param problems of the work; those of files that are named anyway are not told twice */
+    void print(RestoreReport report, List<Problem> problems) {
         List<RestoredFile> open =
                 report.files().stream().filter(file -> !file.there()).toList();
         for (RestoredFile file : open.subList(0, Math.min(NAMED, open.size()))) {
@@ -31,6 +35,14 @@ final class ReportWords {
             terminal.line(Messages.get("cli.report.more", Units.count(open.size() - NAMED)));
         }
         terminal.flush();
+        Set<String> named = open.stream().map(RestoredFile::path).collect(Collectors.toSet());
+        List<Problem> others = problems.stream()
+                .filter(problem -> !named.contains(problem.place()))
+                .toList();
+        others.stream().limit(NAMED).forEach(problem -> terminal.note(JobWatch.words(problem)));
+        if (others.size() > NAMED) {
+            terminal.note(Messages.get("cli.problems.more", others.size() - NAMED));
+        }
         terminal.note(Messages.get(
                 "cli.report.sum",
                 Units.files(files(report, Outcome.RESTORED)),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceMismatchException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.Keyring;
@@ -18,6 +19,7 @@ import org.salvor.restore.PlanIssue;
 import org.salvor.restore.RestoreOptions;
 import org.salvor.restore.RestorePlan;
 import org.salvor.restore.RestoreReport;
+import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,11 +109,14 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.engine.windows"));
         }
         ReportOutput.checkNames(reports);
+        ReportOutput.checkFolders(reports, to);
         try (Keyring keyring = keys.keyring();
-                OpenPlace place = OpenPlace.open(context, source, choice.at(), keyring)) {
+                OpenPlace place = OpenPlace.open(
+                        context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }
+            place.compare(context.terminal(), choice);
             Catalog catalog = ScanCommand.Scanned.of(context, place, choice.scanPlan(), null)
                     .catalog();
             Chosen chosen = chosen(place, catalog);
@@ -125,9 +130,9 @@ final class RestoreCommand implements Callable<Integer> {
             if (!plan.possible()) {
                 return ExitCode.of(plan).code();
             }
-            RestoreReport report =
-                    context.watch().await(context.workbench().restore(place.source(), place.session(), catalog, plan));
-            new ReportWords(context.terminal()).print(report);
+            Job<RestoreReport> job = context.workbench().restore(place.source(), place.session(), catalog, plan);
+            RestoreReport report = context.quietWatch().await(job);
+            new ReportWords(context.terminal()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
             ExitCode exit = ExitCode.of(report);
             return (exit == ExitCode.DONE && chosen.missing() > 0 ? ExitCode.PROBLEMS : exit).code();
@@ -154,8 +159,7 @@ final class RestoreCommand implements Callable<Integer> {
                 }
             }
             if (selection != null) {
-                SelectionFile.Loaded loaded =
-                        SelectionFile.load(selection, place.session().identity(), catalog);
+                SelectionFile.Loaded loaded = load(selection, place, catalog);
                 rows.or(loaded.selection().rows());
                 missing += loaded.missing().stream().mapToInt(this::missing).sum();
             }
@@ -166,6 +170,17 @@ final class RestoreCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.NOTHING_MATCHED, Messages.get("cli.restore.nothing"));
         }
         return new Chosen(new Selection(rows), missing);
+    }
+
+    /** A selection that is not there or is none is a mistake of the command line, not of the source. */
+    private static SelectionFile.Loaded load(Path file, OpenPlace place, Catalog catalog) throws RecoveryException {
+        try {
+            return SelectionFile.load(file, place.session().identity(), catalog);
+        } catch (SourceMismatchException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
     }
 
     private int missing(String id) {

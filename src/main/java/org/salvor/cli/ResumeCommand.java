@@ -10,6 +10,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.RestoreReport;
+import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ReportOutput.checkNames(reports);
+        ReportOutput.checkFolders(reports, null);
         if (!Files.isReadable(journal)) {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.resume.absent", journal));
         }
@@ -47,15 +49,15 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (Keyring keyring = keys.keyring();
                 OpenPlace place = OpenPlace.open(
-                        context, info.source().text(), info.source().node(), keyring)) {
+                        context, info.source().text(), info.source().node(), info.thorough(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }
             ScanPlan plan = new ScanPlan(info.thorough(), true, true);
             var unused = ScanCommand.Scanned.of(context, place, plan, null);
-            RestoreReport report =
-                    context.watch().await(context.workbench().resume(journal, place.source(), place.session()));
-            new ReportWords(context.terminal()).print(report);
+            Job<RestoreReport> job = context.workbench().resume(journal, place.source(), place.session());
+            RestoreReport report = context.quietWatch().await(job);
+            new ReportWords(context.terminal()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
             return ExitCode.of(report).code();
         }

@@ -88,7 +88,7 @@ public final class SalvorCli implements Callable<Integer> {
             failure.printStackTrace(terminal.err());
         }
         if (failure instanceof RecoveryException known) {
-            terminal.note(Messages.get("cli.failed", Terminal.printable(String.valueOf(known.getMessage()))));
+            terminal.note(Messages.get("cli.failed", Terminal.printableLines(String.valueOf(known.getMessage()))));
             return (known instanceof CommandFailure command ? command.exit() : ExitCode.of(known)).code();
         }
         return internal(failure);

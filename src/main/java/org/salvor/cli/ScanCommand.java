@@ -52,7 +52,9 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Events events = json ? new Events(context.terminal().out()) : null;
         try (Keyring keyring = keys.keyring();
-                OpenPlace place = OpenPlace.open(context, source, choice.at(), keyring)) {
+                OpenPlace place = OpenPlace.open(
+                        context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
+            place.compare(context.terminal(), choice);
             Scanned scanned = Scanned.of(context, place, choice.scanPlan(), events);
             Catalog catalog = scanned.catalog();
             BitSet rows = new BitSet();
@@ -103,14 +105,14 @@ final class ScanCommand implements Callable<Integer> {
         terminal.note(Messages.get(
                 "cli.scan.summary",
                 Units.files(totals.files()),
-                Units.count(totals.folders()),
+                Units.folders(totals.folders()),
                 Units.count(totals.deleted()),
                 Units.duration(scanned.seconds())));
         if (scanned.problems() > 0) {
             terminal.note(Messages.get("cli.scan.problems", Units.count(scanned.problems())));
         }
         if (totals.deleted() > 0) {
-            terminal.note(Messages.get("cli.scan.next", source));
+            terminal.note(Messages.get("cli.scan.next", choice.words(source)));
         }
     }
 

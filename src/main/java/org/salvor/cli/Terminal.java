@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, Su
     /** Text of a source as it may be shown: control characters could steer the terminal. */
     public static String printable(String text) {
         return text.codePoints().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", "\uFFFD") : text;
+    }
+
+    /** The same for a text of several lines. */
+    static String printableLines(String text) {
+        return text.lines().map(Terminal::printable).collect(Collectors.joining(System.lineSeparator()));
     }
 
     public void flush() {

@@ -199,12 +199,16 @@ public final class Catalog {
                 why.add(kind);
             }
         }
-        return new Rating(ratingClass(row), intactPercent(row), why, Math.max(NONE, others.get(row)));
+        return new Rating(ratingClass(row), intactPercent(row), why, others.get(row));
     }
 
     /** Path of the file that now owns or also claims clusters of this one; empty if none is known. It need not be a row. */
     public String otherPath(int row) {
-        int other = others.get(row);
+        return pathOfOther(others.get(row));
+    }
+
+    /** Path of the file that a rating names. @param other {@link Rating#otherRow} of a rating of this catalog */
+    public String pathOfOther(int other) {
         if (other >= NONE) {
             return other == NONE ? "" : path(other);
         }

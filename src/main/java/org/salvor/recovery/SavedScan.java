@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -270,6 +271,9 @@ public final class SavedScan {
     }
 
     private static RecoveryException notRead(Path file, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return new RecoveryException(Messages.get("savedscan.absent", file), cause);
+        }
         return new RecoveryException(
                 Messages.get("savedscan.not-read", file, String.valueOf(cause.getMessage())), cause);
     }

@@ -3,8 +3,10 @@ package org.salvor.recovery;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -99,6 +101,10 @@ public final class SelectionFile {
     public static Loaded load(Path file, SourceIdentity source, Catalog catalog) throws RecoveryException {
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(file, new JsonReader(in), source, catalog);
+        } catch (NoSuchFileException e) {
+            throw new RecoveryException(Messages.get("selection.absent", file), e);
+        } catch (CharacterCodingException e) {
+            throw new RecoveryException(Messages.get("selection.foreign", file), e);
         } catch (IOException e) {
             throw new RecoveryException(Messages.get("selection.not-read", file, String.valueOf(e.getMessage())), e);
         } catch (FormatException e) {

@@ -38,4 +38,19 @@ public final class SourceNames {
             return new Source.ImageFile(path);
         }
     }
+
+    /** The name under which saved scans, journals and reports find the source again, whatever folder a program is started in. */
+    public static String fromAnywhere(Source source) {
+        return switch (source) {
+            case Source.Practice practice -> practice.text();
+            case Source.Device device -> absolute(device.path());
+            case Source.ImageFile image -> absolute(image.path());
+            case Source.BackupFolder folder -> absolute(folder.path());
+            case Source.SavedScan scan -> absolute(scan.path());
+        };
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
 }

@@ -78,18 +78,20 @@ public final class Workbench {
 
     /** As {@link #recognise}, but reads the whole source for places that nothing names any more. */
     public Job<SourceNode> sweep(Source source, Keyring keys) {
-        return Job.start("sweep", monitor -> {
-            for (RecoveryEngine engine : engines) {
-                if (engine.availability().available()) {
-                    Optional<SourceNode> node = engine.sweep(source, keys, monitor);
-                    if (node.isPresent()) {
-                        recognisedBy.put(source, engine);
-                        return node.get();
-                    }
+        return Job.start("sweep", monitor -> swept(source, keys, monitor));
+    }
+
+    private SourceNode swept(Source source, Keyring keys, JobMonitor monitor) throws RecoveryException {
+        for (RecoveryEngine engine : engines) {
+            if (engine.availability().available()) {
+                Optional<SourceNode> node = engine.sweep(source, keys, monitor);
+                if (node.isPresent()) {
+                    recognisedBy.put(source, engine);
+                    return node.get();
                 }
             }
-            throw new RecoveryException(Messages.get("source.unknown", source.text()));
-        });
+        }
+        throw new RecoveryException(Messages.get("source.unknown", source.text()));
     }
 
     public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {
@@ -135,7 +137,12 @@ public final class Workbench {
     }
 
     private SourceNode place(Path file, SavedScan.Header header, Keyring keys) throws RecoveryException {
-        SourceNode tree = recognise(SourceNames.parse(header.source().text()), keys);
+        Source source = SourceNames.parse(header.source().text());
+        SourceNode tree = recognise(source, keys);
+        if (header.source().node().contains("lost-")
+                && SourceTrees.find(tree, header.source().node()).isEmpty()) {
+            tree = swept(source, keys, JobMonitor.SILENT);
+        }
         return SourceTrees.find(tree, header.source().node()).orElseThrow(() -> mismatch(file, header));
     }
 

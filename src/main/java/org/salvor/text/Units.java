@@ -38,6 +38,11 @@ public final class Units {
         return count == 1 ? Messages.get("units.file") : Messages.get("units.files", count(count));
     }
 
+    /** "1 folder", "12,345 folders". */
+    public static String folders(long count) {
+        return count == 1 ? Messages.get("units.folder") : Messages.get("units.folders", count(count));
+    }
+
     /** "less than a second", "8 s", "3 min", "1 h 20 min". */
     public static String duration(double seconds) {
         if (seconds < 1) {

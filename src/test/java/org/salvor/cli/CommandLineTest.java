@@ -1,6 +1,7 @@
 package org.salvor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -215,6 +216,112 @@ class CommandLineTest {
         } else {
             assertThat(code).isIn(0, 9);
         }
+    }
+
+    @Test
+    void listsEachPlaceInALineOfItsOwn() throws Exception {
+        Path disk = TestImages.file("disk-mbr", folder);
+
+        assertThat(run("scan", disk.toString())).isEqualTo(2);
+
+        assertThat(err.lines().skip(1))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).startsWith("  --at ").doesNotContain("\uFFFD"));
+    }
+
+    @Test
+    void aVolumeHasNoPlacesToList() throws Exception {
+        assertThat(run("scan", "practice:", "--at", "2")).isEqualTo(2);
+
+        assertThat(err).contains("Leave out --at").doesNotContain("There are:");
+    }
+
+    @Test
+    void theLineToGoOnWithNamesTheSamePlaceAndChoice() throws Exception {
+        Path disk = TestImages.file("disk-mbr", folder);
+
+        assertThat(run("scan", disk.toString(), "--at", "5", "--match", "*.txt"))
+                .isZero();
+
+        assertThat(err)
+                .contains("1 file and 0 folders found")
+                .contains("salvor restore " + disk + " --at 5 --match \"*.txt\" --to FOLDER");
+    }
+
+    @Test
+    void namesTheFileThatOverwroteAnotherAlsoWhereOnlyDeletedFilesAreAskedFor() throws Exception {
+        Path image = TestImages.file("reused", folder);
+        assertThat(run("scan", image.toString(), "--match", "plain1m.bin", "--json"))
+                .isZero();
+        assertThat(out).contains("Clusters of it now belong to new0.bin.");
+
+        assertThat(run("restore", image.toString(), "--match", "plain1m.bin", "--to", "" + folder.resolve("back")))
+                .isEqualTo(1);
+        assertThat(out).contains("Clusters of it now belong to new0.bin.");
+    }
+
+    @Test
+    void tellsOfAFileThatCannotComeBackOnlyOnce() throws Exception {
+        Path image = TestImages.file("reused", folder);
+
+        assertThat(run("restore", image.toString(), "--match", "odd_size.bin", "--to", "" + folder.resolve("back")))
+                .isEqualTo(1);
+
+        assertThat((out + err).split("odd_size\\.bin", -1)).as(out + err).hasSize(2);
+    }
+
+    @Test
+    void aSavedScanSaysWhatItDoesNotHold() throws Exception {
+        Path scan = folder.resolve("a.salvorscan");
+        run("scan", "practice:", "--save", scan.toString());
+
+        run("scan", scan.toString(), "--what", "existing", "--plan", "thorough");
+        assertThat(err).contains("holds no existing files").contains("quick one");
+
+        assertThat(run("scan", scan.toString(), "--at", "7")).isEqualTo(2);
+        assertThat(run("scan", folder.resolve("b.salvorscan").toString())).isEqualTo(3);
+        assertThat(err).contains("There is no saved scan " + folder.resolve("b.salvorscan") + ".");
+    }
+
+    @Test
+    void aSelectionThatIsNotThereIsAUsageError() throws Exception {
+        Path selection = folder.resolve("no.json");
+
+        assertThat(run("restore", "practice:", "--to", "" + folder.resolve("back"), "--selection", "" + selection))
+                .isEqualTo(2);
+
+        assertThat(err).contains("There is no selection " + selection + ".");
+    }
+
+    @Test
+    void aReportWithoutAFolderIsRefusedBeforeAnythingIsWritten() throws Exception {
+        Path target = folder.resolve("back");
+
+        assertThat(run("restore", "practice:", "--to", "" + target, "--report", "" + folder.resolve("none/r.json")))
+                .isEqualTo(10);
+
+        assertThat(target).doesNotExist();
+        assertThat(run("restore", "practice:", "--to", "" + target, "--report", "" + target.resolve("r.json")))
+                .as(err)
+                .isEqualTo(1);
+        assertThat(target.resolve("r.json")).exists();
+    }
+
+    @Test
+    void whatIsNoDeviceSaysSo() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null on this system");
+
+        assertThat(run("scan", "/dev/null")).isEqualTo(3);
+        assertThat(err).contains("neither a file nor a disk");
+        assertThat(run("scan", "/dev/salvor-not-there")).isEqualTo(3);
+        assertThat(err).contains("is not there");
+    }
+
+    @Test
+    void scanHelpSaysWhichFilesNoScanCanFind() throws Exception {
+        assertThat(run("scan", "--help")).isZero();
+
+        assertThat(out).contains("leaves no trace");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.salvor.engine.volume;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,12 @@ public final class VolumeEngine implements RecoveryEngine {
                 return opener.open(device.path());
             }
         }
-        throw new RecoveryException(Messages.get("source.no-opener", device.path()));
+        if (Files.notExists(device.path())) {
+            throw new RecoveryException(Messages.get("device.image.missing", device.path()));
+        }
+        throw new RecoveryException(
+                openers.isEmpty()
+                        ? Messages.get("source.no-opener", device.path())
+                        : Messages.get("device.image.special", device.path()));
     }
 }

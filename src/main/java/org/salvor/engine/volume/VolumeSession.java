@@ -27,6 +27,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.SessionCapabilities;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
+import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
 
@@ -65,7 +66,7 @@ final class VolumeSession implements RecoverySession {
                 details.values().removeIf(String::isEmpty);
             }
             identity = new SourceIdentity(
-                    node.source().text(),
+                    SourceNames.fromAnywhere(node.source()),
                     node.id(),
                     info.kind(),
                     info.serial(),
