@@ -12,6 +12,9 @@ public interface FileSystem extends AutoCloseable {
      */
     void scan(boolean thorough, ScanSink sink) throws RecoveryException;
 
+    /** The bytes of the current file table: what a scan that is not thorough reads. */
+    long tableBytes();
+
     AllocationMap allocation() throws RecoveryException;
 
     /**

@@ -234,7 +234,7 @@ final class SyntheticEngine implements RecoveryEngine {
 
         @Override
         public ScanCost cost(JobMonitor monitor) {
-            return new ScanCost(1_300_000_000L, 820 * GB, 184e6);
+            return new ScanCost(1_300_000_000L, 820 * GB, 184e6, false);
         }
 
         @Override

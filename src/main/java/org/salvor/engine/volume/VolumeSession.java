@@ -23,6 +23,7 @@ import org.salvor.recovery.Progress;
 import org.salvor.recovery.Provenance;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.ScanCost;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.SessionCapabilities;
 import org.salvor.recovery.Source;
@@ -85,6 +86,12 @@ final class VolumeSession implements RecoverySession {
     @Override
     public IdScheme ids() {
         return ids;
+    }
+
+    @Override
+    public ScanCost cost(JobMonitor monitor) throws CancelledException {
+        CostSample sample = new CostSample(source, node.offset(), volume.size()).take(monitor);
+        return new ScanCost(fileSystem.tableBytes(), volume.size(), sample.bytesPerSecond(), sample.fromMemory());
     }
 
     @Override

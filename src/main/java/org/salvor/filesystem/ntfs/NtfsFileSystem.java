@@ -123,6 +123,11 @@ public final class NtfsFileSystem implements FileSystem {
     }
 
     @Override
+    public long tableBytes() {
+        return table.size();
+    }
+
+    @Override
     public AllocationMap allocation() throws RecoveryException {
         for (StreamLayout stream : streamsOf(BITMAP)) {
             if (stream.name().isEmpty()) {

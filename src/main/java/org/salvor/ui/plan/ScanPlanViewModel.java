@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanCost;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.WizardState;
@@ -21,11 +22,15 @@ final class ScanPlanViewModel {
         ALL
     }
 
+    /** No more than a measurement reads: no medium needs long for it. */
+    private static final long SMALL = 64L << 20;
+
     private final WizardState state;
     private final BooleanProperty thorough = new SimpleBooleanProperty();
     private final ObjectProperty<What> what = new SimpleObjectProperty<>(What.DELETED);
     private final ObjectProperty<@Nullable ScanCost> cost = new SimpleObjectProperty<>();
     private @Nullable RecoverySession measured;
+    private @Nullable Job<?> measuring;
 
     ScanPlanViewModel(WizardState state) {
         this.state = state;
@@ -56,12 +61,21 @@ final class ScanPlanViewModel {
         }
         measured = session;
         cost.set(null);
-        state.background()
+        measuring = state.background()
                 .run(
                         "cost",
                         session::cost,
                         found -> costKnown(session, found),
                         failure -> costKnown(session, ScanCost.UNKNOWN));
+    }
+
+    /** The scan shall have the source for itself. */
+    private void stopMeasuring() {
+        Job<?> job = measuring;
+        if (job != null && cost.get() == null) {
+            job.cancel();
+            measured = null;
+        }
     }
 
     private void costKnown(RecoverySession session, ScanCost found) {
@@ -80,6 +94,12 @@ final class ScanPlanViewModel {
         if (seconds < 0) {
             return bytes < 0 ? Messages.get("plan.cost.unknown") : Messages.get("plan.cost.bytes", Units.bytes(bytes));
         }
+        if (seconds < 1 && bytes <= SMALL) {
+            return Messages.get("plan.cost.moment", Units.bytes(bytes));
+        }
+        if (cost.fromMemory()) {
+            return Messages.get("plan.cost.memory", Units.bytes(bytes));
+        }
         return Messages.get(
                 "plan.cost.time",
                 Units.duration(seconds),
@@ -89,6 +109,7 @@ final class ScanPlanViewModel {
 
     /** Starts the scan, unless one with the same plan is there already. */
     void start() {
+        stopMeasuring();
         ScanPlan plan = plan();
         if (state.scan().get() != null && state.plan().get().equals(plan)) {
             return;

@@ -146,6 +146,11 @@ final class ScriptedVolume implements FileSystem {
     }
 
     @Override
+    public long tableBytes() {
+        return files.size() * 1024L;
+    }
+
+    @Override
     public AllocationMap allocation() {
         return new AllocationMap() {
             @Override
