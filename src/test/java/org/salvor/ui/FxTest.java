@@ -83,6 +83,13 @@ abstract class FxTest {
 
     /** Runs on the UI thread and waits for it. */
     static <T> T fx(Callable<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
         return WaitForAsyncUtils.waitForAsyncFx(30_000, work);
     }
 
@@ -102,8 +109,10 @@ abstract class FxTest {
         }
     }
 
+    /** On the UI thread: from any other, a page that changes just then would be seen half built. */
     <T extends Node> T find(String query, Class<T> type) {
-        return robot.from(scene().getRoot()).lookup(query).queryAs(type);
+        Callable<T> lookup = () -> robot.from(scene().getRoot()).lookup(query).queryAs(type);
+        return fx(lookup);
     }
 
     /** The first visible node with this text. */
