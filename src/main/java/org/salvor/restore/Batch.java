@@ -26,7 +26,7 @@ final class Batch {
         Batch make(TargetNames names, List<Task> tasks, BiConsumer<Integer, RestoredFile> done);
     }
 
-    private static final int MAX_FILES = 512;
+    private static final int MAX_FILES = 2048;
     private static final long MAX_BYTES = 256L << 20;
 
     private record Entry(Journal.Written written, Task task) {}

@@ -272,6 +272,7 @@ public final class FileRestorer implements Restorer {
                 Journal journal = Journal.append(path, reader.length())) {
             Descriptors descriptors = new Descriptors(journal, reader.descriptors());
             RestoreRun run = prepare(session, folders, journal, descriptors, head, reader.tasks(), monitor);
+            run.resumed();
             for (Task task : reader.tasks()) {
                 RestoredFile done = reader.done().get(task.index());
                 Journal.Written written = reader.written().get(task.index());

@@ -155,7 +155,7 @@ final class PortableTarget implements RestoreTarget {
             }
             writer.copy(stream, file.channel());
             size = writer.position();
-            extend(file.channel(), file.temporary(), size);
+            extend(writer, file.channel(), file.temporary());
             sha256 = writer.sha256();
             told(writer, file.name());
             if (writer.lost() > 0 && !writer.written()) {
@@ -213,7 +213,7 @@ final class PortableTarget implements RestoreTarget {
             StreamWriter writer = new StreamWriter(monitor);
             try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 writer.copy(stream, out);
-                extend(out, path, writer.position());
+                extend(writer, out, path);
             }
             told(writer, file.name() + ":" + stream.name());
             named.add(new WrittenStreams.Named(
@@ -269,7 +269,7 @@ final class PortableTarget implements RestoreTarget {
             StreamWriter writer = new StreamWriter(monitor);
             try (FileChannel out = sidecar.open(name)) {
                 writer.copy(stream, out);
-                extend(out, sidecar.path(name), writer.position());
+                extend(writer, out, sidecar.path(name));
             }
             told(writer, what);
             return writer;
@@ -312,8 +312,9 @@ final class PortableTarget implements RestoreTarget {
     }
 
     /** Makes a file that ends with a hole as long as its stream; Java's channels can only make files shorter. */
-    private static void extend(SeekableByteChannel channel, Path path, long size) throws IOException {
-        if (channel.size() >= size) {
+    private static void extend(StreamWriter writer, SeekableByteChannel channel, Path path) throws IOException {
+        long size = writer.position();
+        if (!writer.endsWithHole() || channel.size() >= size) {
             return;
         }
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -155,8 +155,7 @@ final class RestoreFinish {
         List<RestoredFile.RestoredStream> streams = new ArrayList<>();
         try (TargetFolders.Folder self = folders.open(task.target());
                 TargetFolders.Folder parent = folders.open(task.parent())) {
-            String temporary =
-                    String.format("%08d-%s%s%s", task.index(), job, TargetNames.SIDECAR, TargetNames.TEMPORARY);
+            String temporary = RestoreRun.sidecar(TargetNames.temporary(task.index(), job));
             Sidecar.delete(parent.path(temporary));
             WrittenStreams written = streams(task, self.path(""), parent.path(temporary), notes, monitor);
             if (written != null) {

@@ -56,6 +56,7 @@ final class RestoreRun {
     /** What the symbolic links hold that are made at the end, by task. */
     private final Map<Integer, String> waiting = new ConcurrentHashMap<>();
 
+    private boolean resumed;
     private volatile RestoreReport.Stop stop = RestoreReport.Stop.NONE;
     private volatile @Nullable Throwable failure;
 
@@ -93,6 +94,11 @@ final class RestoreRun {
 
     private static boolean written(Task task) {
         return task.action() == PlannedFile.Action.WRITE || task.action() == PlannedFile.Action.REPLACE;
+    }
+
+    /** An earlier run of the same job may have left half written files. */
+    void resumed() {
+        resumed = true;
     }
 
     /** Results of an earlier run of the same job. */
@@ -290,7 +296,7 @@ final class RestoreRun {
     }
 
     private void file(Task task, JobMonitor mine) throws IOException, RecoveryException {
-        String temporary = String.format("%08d-%s%s", task.index(), job, TargetNames.TEMPORARY);
+        String temporary = TargetNames.temporary(task.index(), job);
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
             Journal.Written written;
             try {
@@ -350,7 +356,9 @@ final class RestoreRun {
     /** Null if the rules leave the file out now that its content is known. */
     private Journal.@Nullable Written write(Task task, TargetFolders.Folder folder, String temporary, JobMonitor mine)
             throws IOException, RecoveryException {
-        Sidecar.delete(folder.path(sidecar(temporary)));
+        if (resumed) {
+            Sidecar.delete(folder.path(sidecar(temporary)));
+        }
         WrittenStreams streams;
         try (SeekableByteChannel channel = folder.create(temporary);
                 Content content = session.content(new FileId(task.id()))) {

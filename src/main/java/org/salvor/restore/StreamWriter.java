@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.JobMonitor;
@@ -22,10 +23,18 @@ final class StreamWriter {
     /** Gaps told one by one; the rest is told as a sum. */
     private static final int GAPS_NAMED = 8;
 
+    /** From this size on, hashing in a second thread gains more than it costs. */
+    private static final long LARGE = 8 << 20;
+
     private final MessageDigest digest = Hashes.sha256();
     private final List<String> gaps = new ArrayList<>();
     private final JobMonitor monitor;
+    private @Nullable HashThread aside;
     private long position;
+
+    /** Where the channel stands: behind the last bytes that were written. */
+    private long filled;
+
     private long lost;
     private long unnamed;
     private boolean written;
@@ -34,8 +43,24 @@ final class StreamWriter {
         this.monitor = monitor;
     }
 
-    /** Where a channel ends with a hole it is shorter than the stream afterwards: see {@link #position}. */
+    /**
+     * Into a channel that stands at its beginning. Where it ends with a hole it is shorter than the stream afterwards: see
+     * {@link #endsWithHole}.
+     */
     void copy(Substream stream, SeekableByteChannel to) throws IOException, CancelledException {
+        if (stream.size() < LARGE) {
+            all(stream, to);
+            return;
+        }
+        try (HashThread thread = new HashThread(digest)) {
+            aside = thread;
+            all(stream, to);
+        } finally {
+            aside = null;
+        }
+    }
+
+    private void all(Substream stream, SeekableByteChannel to) throws IOException, CancelledException {
         try {
             for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
                 monitor.checkpoint();
@@ -68,19 +93,27 @@ final class StreamWriter {
     private void bytes(ByteBuffer data, SeekableByteChannel to) throws IOException {
         int start = data.position();
         int length = data.remaining();
-        if (to.position() != position) {
+        if (aside != null) {
+            aside.update(data);
+        } else {
+            digest.update(data);
+        }
+        data.position(start);
+        if (filled != position) {
             to.position(position);
         }
         while (data.hasRemaining()) {
             to.write(data);
         }
-        data.position(start);
-        digest.update(data);
         position += length;
+        filled = position;
         written |= length > 0;
     }
 
     private void skip(long length) throws CancelledException {
+        if (aside != null) {
+            aside.await();
+        }
         Hashes.zeros(digest, length, monitor);
         position += length;
     }
@@ -98,6 +131,11 @@ final class StreamWriter {
     /** The length of the stream as copied. */
     long position() {
         return position;
+    }
+
+    /** Whether the channel is shorter than the stream. */
+    boolean endsWithHole() {
+        return position > filled;
     }
 
     long lost() {

@@ -28,6 +28,8 @@ final class TargetNames {
     private static final Pattern RESERVED =
             Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9\u00b9\u00b2\u00b3]|LPT[0-9\u00b9\u00b2\u00b3])( *\\..*| *)");
 
+    private static final int INDEX_DIGITS = 8;
+
     private static final String WINDOWS_FORBIDDEN = "\\:*?\"<>|";
     private static final int LONGEST_ENDING = 16;
 
@@ -35,6 +37,12 @@ final class TargetNames {
 
     TargetNames(TargetCapabilities target) {
         this.target = target;
+    }
+
+    /** The name of the file of that index in a job while it is written. */
+    static String temporary(int index, String job) {
+        String digits = Integer.toString(index);
+        return "0".repeat(Math.max(0, INDEX_DIGITS - digits.length())) + digits + "-" + job + TEMPORARY;
     }
 
     /** One part of a path as the target can hold it; the same text if it can hold it as it is. */

@@ -126,28 +126,30 @@ public final class JsonWriter {
 
     private void string(String text) throws IOException {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (Character.isHighSurrogate(c)
-                            && i + 1 < text.length()
-                            && Character.isLowSurrogate(text.charAt(i + 1))) {
-                        out.append(c).append(text.charAt(++i));
-                    } else if (c < 0x20 || c == 0x7f || Character.isSurrogate(c) || c == 0x2028 || c == 0x2029) {
-                        escape(c);
-                    } else {
-                        out.append(c);
-                    }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (special(c)) {
+                out.append(text, plain, i);
+                plain = i + 1;
+                switch (c) {
+                    case '"' -> out.append("\\\"");
+                    case '\\' -> out.append("\\\\");
+                    case '\n' -> out.append("\\n");
+                    case '\r' -> out.append("\\r");
+                    case '\t' -> out.append("\\t");
+                    default -> escape(c);
                 }
             }
         }
+        out.append(text, plain, text.length());
         out.append('"');
+    }
+
+    private static boolean special(char c) {
+        return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c) || c == 0x2028 || c == 0x2029;
     }
 
     private void escape(char c) throws IOException {

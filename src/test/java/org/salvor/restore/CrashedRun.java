@@ -9,7 +9,7 @@ import org.salvor.substream.StreamType;
 
 /** The program of a process that is killed: a restore of made-up files into the folder it is given. */
 final class CrashedRun {
-    static final int FILES = 200;
+    static final int FILES = 120;
 
     private CrashedRun() {}
 
@@ -34,7 +34,7 @@ final class CrashedRun {
             byte[] content = new byte[i % 20 == 0 ? 500_000 : random.nextInt(20_000)];
             random.nextBytes(content);
             int parent = folders[random.nextInt(folders.length)];
-            String name = "file " + i % 170 + ".bin";
+            String name = "file " + i % 100 + ".bin";
             int row = i % 7 == 0
                     ? session.file(
                             parent,
