@@ -109,7 +109,10 @@ final class ScanCommand implements Callable<Integer> {
                 Units.count(totals.deleted()),
                 Units.duration(scanned.seconds())));
         if (scanned.problems() > 0) {
-            terminal.note(Messages.get("cli.scan.problems", Units.count(scanned.problems())));
+            terminal.note(
+                    scanned.problems() == 1
+                            ? Messages.get("cli.scan.problem")
+                            : Messages.get("cli.scan.problems", Units.count(scanned.problems())));
         }
         if (totals.deleted() > 0) {
             terminal.note(Messages.get("cli.scan.next", choice.words(source)));

@@ -308,6 +308,24 @@ class CommandLineTest {
     }
 
     @Test
+    void ofAnImageThatWasCutOffOnlyWhatIsThereIsCalledIntact() throws Exception {
+        Path image = TestImages.file("objects", folder);
+        try (java.nio.channels.FileChannel file =
+                java.nio.channels.FileChannel.open(image, java.nio.file.StandardOpenOption.WRITE)) {
+            file.truncate(2_500_000);
+        }
+
+        assertThat(run("scan", image.toString(), "--what", "all", "--json")).isZero();
+
+        Json plain = event("docs/plain1m.bin");
+        assertThat(plain.string("rating")).isEqualTo("OVERWRITTEN");
+        assertThat(plain.strings("reasons")).containsExactly("A part of it cannot be read from the source.");
+        assertThat(event("docs/resident.txt").string("rating")).isEqualTo("INTACT");
+        assertThat(event("$LogFile").string("rating")).isNotEqualTo("INTACT");
+        assertThat(out).doesNotContain("other files use them now");
+    }
+
+    @Test
     void whatIsNoDeviceSaysSo() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null on this system");
 

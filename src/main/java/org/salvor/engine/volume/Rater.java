@@ -14,10 +14,12 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.LongIntMap;
+import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
+import org.salvor.text.Messages;
 
 /** Rates the deleted files with clusters by who owns or claims these: the contract, section 3, steps 4, 7 and 8. */
 final class Rater {
@@ -42,6 +44,7 @@ final class Rater {
     private final FileSystemInfo info;
     private final boolean complete;
     private List<BadRanges.Range> badNow = List.of();
+    private @Nullable RecoveryException mapProblem;
     private final List<Undecided> undecided = new ArrayList<>();
     private final LongIntMap otherPaths = new LongIntMap();
 
@@ -75,6 +78,13 @@ final class Rater {
                 monitor.progress(new Progress("rating", 0, -1, file, count));
             }
             rate(file);
+        }
+        RecoveryException problem = mapProblem;
+        if (problem != null) {
+            monitor.problem(new Problem(
+                    Problem.Severity.WARNING,
+                    ScanCollector.place(problem),
+                    Messages.get("scan.map-gap", String.valueOf(problem.getMessage()))));
         }
     }
 
@@ -209,18 +219,26 @@ final class Rater {
 
     private void add(Losses sum, long start, long length) {
         sum.clusters += length;
-        long inside = Math.clamp(info.clusterCount() - start, 0, length);
-        long taken = Math.max(length - inside, scan.claims.liveClaimed(start, length));
-        long firstTaken = scan.claims.firstLiveClaimed(start, length);
+        long inside = Math.clamp(scan.clustersThere() - start, 0, length);
+        if (inside < length) {
+            sum.lost += length - inside;
+            sum.unreadable = true;
+        }
+        if (inside == 0) {
+            return;
+        }
+        long taken = scan.claims.liveClaimed(start, inside);
+        long firstTaken = scan.claims.firstLiveClaimed(start, inside);
         try {
             if (allocation == null) {
                 sum.unknown = true;
             } else {
-                taken = Math.max(taken, allocation.allocated(start, length));
-                firstTaken = firstTaken < 0 && taken > 0 ? allocation.firstAllocated(start, length) : firstTaken;
+                taken = Math.max(taken, allocation.allocated(start, inside));
+                firstTaken = firstTaken < 0 && taken > 0 ? allocation.firstAllocated(start, inside) : firstTaken;
             }
         } catch (RecoveryException e) {
-            sum.unknown = true; // told once, when the map was opened or read
+            sum.unknown = true;
+            mapProblem = mapProblem == null ? e : mapProblem;
         }
         if (taken > 0) {
             sum.lost += taken;

@@ -48,12 +48,15 @@ final class ScanCollector implements ScanSink {
     final ClaimIndex claims = new ClaimIndex();
     final Evidence evidence = new Evidence();
     private @Nullable LongIntMap known;
+    private final long clustersThere;
     private long records;
     private long tableBytes = -1;
     private long nextProgress;
     private long nextSettling = System.nanoTime() + NANOS_BETWEEN_SETTLING;
 
-    ScanCollector(ScanPlan plan, FileSystemInfo info, CatalogBuilder builder, JobMonitor monitor) {
+    /** @param sourceSize bytes of the volume that the source holds; less than the volume where an image was cut off */
+    ScanCollector(ScanPlan plan, FileSystemInfo info, long sourceSize, CatalogBuilder builder, JobMonitor monitor) {
+        this.clustersThere = Math.min(info.clusterCount(), sourceSize / info.clusterSize());
         this.plan = plan;
         this.info = info;
         this.builder = builder;
@@ -152,7 +155,7 @@ final class ScanCollector implements ScanSink {
     }
 
     /** The rating where nothing else must be known; null where claims decide. */
-    private static @Nullable Rating ratingAtOnce(FoundFile file) {
+    private @Nullable Rating ratingAtOnce(FoundFile file) {
         Rating rating = certain(file);
         if (rating != null && file.provenance() == Provenance.SLACK_NAME) {
             rating.reasons().add(ReasonKind.NAME_FROM_SLACK);
@@ -160,7 +163,7 @@ final class ScanCollector implements ScanSink {
         return rating;
     }
 
-    private static @Nullable Rating certain(FoundFile file) {
+    private @Nullable Rating certain(FoundFile file) {
         FoundStream main = Rows.main(file);
         if (!file.contentKnown()) {
             return Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.NAME_ONLY);
@@ -182,7 +185,8 @@ final class ScanCollector implements ScanSink {
             return clusters && file.deleted() ? null : Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
         }
         if (!file.deleted()) {
-            return Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE);
+            Rating cut = clusters ? cutOff(file) : null;
+            return cut != null ? cut : Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE);
         }
         if (clusters) {
             return null;
@@ -238,6 +242,43 @@ final class ScanCollector implements ScanSink {
             }
             needed -= length;
         }
+    }
+
+    /** The clusters of the volume that the source holds are those before this one. */
+    long clustersThere() {
+        return clustersThere;
+    }
+
+    /** Of a live file that has clusters where the source holds none any more; null where all are there. */
+    private @Nullable Rating cutOff(FoundFile file) {
+        FoundStream main = Rows.main(file);
+        long clusters = 0;
+        long lost = 0;
+        boolean namedLost = false;
+        for (FoundStream stream : file.streams()) {
+            ClusterRuns runs = stream.runs();
+            for (int run = 0; run < runs.count(); run++) {
+                long length = runs.length()[run];
+                long start = runs.lcn()[run];
+                long missing = start < 0 ? 0 : length - Math.clamp(clustersThere - start, 0, length);
+                clusters += stream == main && start >= 0 ? length : 0;
+                lost += stream == main ? missing : 0;
+                namedLost |= stream != main && missing > 0;
+            }
+        }
+        if (lost == 0 && !namedLost) {
+            return null;
+        }
+        boolean nothing = lost > 0 && lost >= clusters;
+        int percent = clusters == 0 ? 100 : (int) ((clusters - lost) * 100 / clusters);
+        Rating rating = Rating.of(
+                nothing ? RatingClass.OVERWRITTEN : RatingClass.PARTIAL,
+                nothing ? 0 : Math.max(1, percent),
+                ReasonKind.UNREADABLE);
+        if (namedLost) {
+            rating.reasons().add(ReasonKind.STREAM_LOST);
+        }
+        return rating;
     }
 
     /** Where a live file that has claims lies. @param owner as {@link ClaimIndex} gives it */

@@ -102,7 +102,7 @@ final class VolumeSession implements RecoverySession {
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
-        ScanCollector collector = new ScanCollector(plan, info, into, monitor);
+        ScanCollector collector = new ScanCollector(plan, info, volume.size(), into, monitor);
         monitor.progress(new Progress("records", 0, -1, 0, info.recordEstimate()));
         try {
             fileSystem.scan(plan.thorough(), collector);

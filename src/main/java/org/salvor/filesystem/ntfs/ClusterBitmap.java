@@ -1,10 +1,12 @@
 package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
 
-/** $Bitmap, one bit a cluster, read through a window; what cannot be read of it counts as in use. */
+/** $Bitmap, one bit a cluster, read through a window. Asking for a part that cannot be read throws. */
 final class ClusterBitmap implements AllocationMap {
     private static final int WINDOW = 64 << 10;
 
@@ -12,6 +14,7 @@ final class ClusterBitmap implements AllocationMap {
     private final long clusters;
     private final byte[] window = new byte[WINDOW];
     private long windowStart = -1;
+    private boolean windowWhole;
 
     ClusterBitmap(ChunkSource bits, long clusters) {
         this.bits = bits;
@@ -52,10 +55,12 @@ final class ClusterBitmap implements AllocationMap {
         long offset = cluster >>> 6 << 3;
         if (windowStart < 0 || offset < windowStart || offset >= windowStart + WINDOW) {
             windowStart = offset / WINDOW * WINDOW;
-            java.util.Arrays.fill(window, (byte) 0);
-            if (!bits.fill(windowStart, ByteBuffer.wrap(window))) {
-                java.util.Arrays.fill(window, (byte) 0xff);
-            }
+            Arrays.fill(window, (byte) 0);
+            windowWhole = false;
+            windowWhole = bits.fill(windowStart, ByteBuffer.wrap(window));
+        }
+        if (!windowWhole) {
+            throw new FormatException("$Bitmap", -1, "the bits of cluster " + cluster, "a gap");
         }
         return Le.i64(window, (int) (offset - windowStart));
     }

@@ -31,7 +31,8 @@ class MillionFilesTest {
                 new FileSystemInfo("NTFS", "", "1", "ntfs:1", 1L << 40, 4096, 1L << 28, ScriptedVolume.ROOT, FILES);
         long before = used();
         long start = System.nanoTime();
-        ScanCollector collector = new ScanCollector(new ScanPlan(false, true, false), info, builder, JobMonitor.SILENT);
+        ScanCollector collector =
+                new ScanCollector(new ScanPlan(false, true, false), info, info.size(), builder, JobMonitor.SILENT);
         for (int i = 0; i < FILES; i++) {
             collector.found(file(i));
             if ((i & 0xfff) == 0) {

@@ -122,7 +122,7 @@ final class ScriptedVolume implements FileSystem {
     /** Scans and rates; the catalog. */
     Catalog scan(ScanPlan plan) throws RecoveryException {
         CatalogBuilder builder = new CatalogBuilder(new IdScheme("ntfs:1", IdScheme.Form.RECORD_AND_SEQUENCE));
-        ScanCollector collector = new ScanCollector(plan, info(), builder, JobMonitor.SILENT);
+        ScanCollector collector = new ScanCollector(plan, info(), info().size(), builder, JobMonitor.SILENT);
         scan(plan.thorough(), collector);
         collector.finish(JobMonitor.SILENT);
         Rater rater = new Rater(collector, builder, allocation(), new org.salvor.device.BadRanges(), info(), true);
