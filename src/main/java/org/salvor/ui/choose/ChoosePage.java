@@ -52,7 +52,6 @@ public final class ChoosePage implements Page {
         this.state = state;
         node.getStyleClass().add("choose-page");
         node.setMinSize(0, 0);
-        StackPane.setMargin(node, new Insets(0, -24, 0, -24));
         summary.setId("chosen");
         summary.setTooltip(new Tooltip());
         summary.getTooltip().textProperty().bind(summary.textProperty());

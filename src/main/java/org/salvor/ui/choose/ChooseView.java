@@ -34,9 +34,10 @@ import org.salvor.ui.theme.Themes;
 public final class ChooseView extends BorderPane implements AutoCloseable {
     private static final Duration POLL = Duration.millis(125);
     private static final double WIDE = 860;
-    private static final double SIDE_PART = 0.18;
+    private static final double SIDE_PART = 0.21;
+    private static final double SIDE_PART_NARROW = 0.27;
     private static final double CENTRE_PART = 0.71;
-    private static final double HALF = 0.54;
+    private static final double HALF = 0.56;
 
     /** What the view cannot know by itself. */
     public interface Surroundings extends DetailPane.Access {
@@ -67,6 +68,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     private final CheckBox below = new CheckBox(Messages.get("choose.below"));
     private final SplitPane all = new SplitPane();
     private final StackPane side = new StackPane();
+    private final VBox left;
     private final Banner banner = new Banner(Banner.Kind.ERROR, "", "");
     private final Timeline poll = new Timeline(new KeyFrame(POLL, event -> poll()));
     private boolean wide;
@@ -91,7 +93,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         split.setAnimated(false);
         split.setDividerPosition(CENTRE_PART);
         split.showDetailNodeProperty().bindBidirectional(showDetail.selectedProperty());
-        VBox left = left();
+        left = left();
         SplitPane.setResizableWithParent(left, false);
         all.getItems().setAll(left, split);
         all.setDividerPositions(SIDE_PART);
@@ -174,8 +176,19 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         panes();
     }
 
-    /** In a narrow window the file needs a larger part to be readable. */
+    /** In a narrow window one file takes the place of the folders, so that it and the table stay readable. */
     private void panes() {
+        boolean folderSide = wide || !showDetail.isSelected();
+        if (folderSide != all.getItems().contains(left)) {
+            if (folderSide) {
+                all.getItems().addFirst(left);
+            } else {
+                all.getItems().remove(left);
+            }
+        }
+        if (folderSide) {
+            all.setDividerPositions(wide ? SIDE_PART : SIDE_PART_NARROW);
+        }
         if (showDetail.isSelected()) {
             split.setDividerPosition(wide ? CENTRE_PART : HALF);
         }

@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -178,7 +179,8 @@ final class FolderPane extends TreeView<Integer> {
         private final FontIcon icon = new FontIcon();
         private final Label name = new Label();
         private final Label count = new Label();
-        private final HBox line = new HBox(6, box, icon, name, count);
+        private final Tooltip hint = new Tooltip();
+        private final HBox line = new HBox(5, box, icon, name, count);
         private final InvalidationListener listener = observable -> refreshState();
 
         Cell() {
@@ -205,6 +207,7 @@ final class FolderPane extends TreeView<Integer> {
             super.updateItem(folder, empty);
             if (folder == null || empty) {
                 setGraphic(null);
+                setTooltip(null);
                 setAccessibleText(null);
                 return;
             }
@@ -215,6 +218,8 @@ final class FolderPane extends TreeView<Integer> {
                 line.getStyleClass().add("lost");
             }
             name.setText(name(folder));
+            hint.setText(name.getText());
+            setTooltip(hint);
             FolderTree tree = tree();
             count.setText(tree == null ? "" : Units.count(tree.files(folder)));
             setGraphic(line);

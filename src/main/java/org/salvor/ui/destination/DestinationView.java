@@ -5,6 +5,7 @@ import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
@@ -28,6 +30,7 @@ import javafx.util.StringConverter;
 import org.controlsfx.validation.ValidationMessage;
 import org.controlsfx.validation.ValidationResult;
 import org.controlsfx.validation.ValidationSupport;
+import org.controlsfx.validation.decoration.StyleClassValidationDecoration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.restore.PlanIssue;
@@ -65,6 +68,7 @@ public final class DestinationView extends PageBase {
         model.changes().subscribe((was, is) -> soon.playFromStart());
         model.plan().subscribe((was, is) -> showIssues());
         model.problem().subscribe((was, is) -> showIssues());
+        validation.setValidationDecorator(new StyleClassValidationDecoration("field-error", "field-warning"));
         validation.setErrorDecorationEnabled(true);
         validation.registerValidator(folder, false, this::validate);
         canGoNext.bind(Bindings.createBooleanBinding(this::possible, model.plan(), model.checking()));
@@ -79,7 +83,6 @@ public final class DestinationView extends PageBase {
         folder.setId("folder");
         folder.setPromptText(Messages.get("destination.folder.prompt"));
         folder.textProperty().bindBidirectional(model.folder());
-        HBox.setHgrow(folder, Priority.ALWAYS);
         Button browse = Build.button(Messages.get("destination.browse"), Feather.FOLDER, this::browse);
         browse.setId("browse");
         ProgressIndicator wheel = new ProgressIndicator();
@@ -87,7 +90,12 @@ public final class DestinationView extends PageBase {
         wheel.setMinSize(18, 18);
         wheel.setAccessibleText(Messages.get("destination.checking"));
         wheel.visibleProperty().bind(model.checking());
-        return Build.row(8, Build.labelFor(Messages.get("destination.folder"), folder), folder, wheel, browse);
+        wheel.setMaxSize(18, 18);
+        StackPane field = new StackPane(folder, wheel);
+        StackPane.setAlignment(wheel, Pos.CENTER_RIGHT);
+        StackPane.setMargin(wheel, new Insets(0, 10, 0, 0));
+        HBox.setHgrow(field, Priority.ALWAYS);
+        return Build.row(10, Build.labelFor(Messages.get("destination.folder"), folder), field, browse);
     }
 
     private void browse() {
@@ -139,11 +147,8 @@ public final class DestinationView extends PageBase {
         grid.addRow(2, Build.labelFor(Messages.get("destination.partial"), partial), partial);
         VBox checks = Build.column(10, verify, permissions);
         grid.addRow(3, Build.labelFor(Messages.get("destination.more"), verify), checks);
-        for (Node label : grid.getChildren()) {
-            if (GridPane.getColumnIndex(label) == 0) {
-                GridPane.setValignment(label, VPos.TOP);
-                GridPane.setMargin(label, new Insets(2, 0, 0, 0));
-            }
+        for (Node cell : grid.getChildren()) {
+            GridPane.setValignment(cell, VPos.BASELINE);
         }
         return grid;
     }

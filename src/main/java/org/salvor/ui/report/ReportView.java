@@ -2,6 +2,10 @@ package org.salvor.ui.report;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
@@ -33,6 +37,9 @@ import org.salvor.ui.theme.Build;
 
 /** What became of each file: in one line, by cause, and one by one. */
 public final class ReportView extends PageBase {
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private final ReportViewModel model;
     private final WizardState state;
     private final VBox node = new VBox(14);
@@ -132,7 +139,8 @@ public final class ReportView extends PageBase {
         fact(Messages.get("reportpage.fact.written"), Units.bytes(report.bytes()));
         fact(
                 Messages.get("reportpage.fact.source"),
-                source.text() + (source.node().isEmpty() ? "" : " \u00b7 " + source.node()));
+                source.text()
+                        + (source.node().isEmpty() || !state.technical().get() ? "" : " \u00b7 " + source.node()));
         fact(Messages.get("reportpage.fact.volume"), source.format() + " \u00b7 " + source.serial());
         source.details().forEach((key, value) -> {
             if (!value.isBlank() && state.technical().get()) {
@@ -141,7 +149,16 @@ public final class ReportView extends PageBase {
         });
         fact(
                 Messages.get("reportpage.fact.time"),
-                Messages.get("reportpage.fact.times", report.started(), report.ended()));
+                Messages.get("reportpage.fact.times", local(report.started()), local(report.ended())));
+    }
+
+    /** A moment of the report (ISO 8601, UTC) as the clock of this computer shows it. */
+    private static String local(String moment) {
+        try {
+            return LOCAL.format(Instant.parse(moment));
+        } catch (DateTimeParseException e) {
+            return moment; // a report by another program: shown as it is written
+        }
     }
 
     private void fact(String name, String value) {
@@ -162,7 +179,7 @@ public final class ReportView extends PageBase {
     private void save() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(Messages.get("reportpage.save.title"));
-        chooser.setInitialFileName("reportpage.html");
+        chooser.setInitialFileName("salvor-report.html");
         chooser.getExtensionFilters()
                 .setAll(
                         new FileChooser.ExtensionFilter(Messages.get("reportpage.save.html"), "*.html"),

@@ -8,6 +8,7 @@ import org.controlsfx.control.StatusBar;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Progress;
+import org.salvor.recovery.Source;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -29,7 +30,12 @@ final class StatusLine extends StatusBar {
         getRightItems().add(memory);
         state.source().subscribe(source -> {
             Build.visible(lock, source != null);
-            lock.setText(source == null ? "" : Messages.get("status.readOnly", source.text()));
+            lock.setText(
+                    source == null
+                            ? ""
+                            : source instanceof Source.Practice
+                                    ? Messages.get("status.practice")
+                                    : Messages.get("status.readOnly", source.text()));
         });
         state.technical().subscribe(on -> Build.visible(memory, on));
         Timeline ticks = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));

@@ -9,8 +9,11 @@ import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -23,9 +26,14 @@ import org.salvor.ui.theme.Build;
 final class StepRail extends VBox {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
     private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
+    private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
 
     private final Map<Step, Button> buttons = new EnumMap<>(Step.class);
     private final List<Step> steps;
+    private final Button brand;
+    private final ToggleSwitch technical = new ToggleSwitch(Messages.get("rail.technical"));
+    private final Button theme;
+    private final StackPane modes = new StackPane();
 
     StepRail(WizardState state, List<Step> steps, Runnable home) {
         this.steps = steps;
@@ -34,7 +42,7 @@ final class StepRail extends VBox {
         setAccessibleText(Messages.get("rail.name"));
         FontIcon mark = new FontIcon(Feather.LIFE_BUOY);
         mark.getStyleClass().add("brand-icon");
-        Button brand = new Button(Messages.get("app.name"), mark);
+        brand = new Button(Messages.get("app.name"), mark);
         brand.getStyleClass().addAll("brand");
         brand.setAccessibleText(Messages.get("rail.home"));
         brand.setOnAction(event -> home.run());
@@ -50,23 +58,42 @@ final class StepRail extends VBox {
             buttons.put(step, button);
             getChildren().add(button);
         }
-        getChildren().addAll(Build.spacer(), modes(state));
-    }
-
-    private static VBox modes(WizardState state) {
-        ToggleSwitch technical = new ToggleSwitch(Messages.get("rail.technical"));
-        technical.setId("technical");
-        technical.setAccessibleText(Messages.get("rail.technical.help"));
-        technical.selectedProperty().bindBidirectional(state.technical());
-        Button theme = Build.iconButton(
+        theme = Build.iconButton(
                 Messages.get("rail.theme"),
                 Feather.MOON,
                 () -> state.dark().set(!state.dark().get()));
+        bindModes(state);
+        getChildren().addAll(Build.spacer(), modes);
+        compact(false);
+    }
+
+    private void bindModes(WizardState state) {
+        technical.setId("technical");
+        technical.setMinWidth(Region.USE_PREF_SIZE);
+        technical.setAccessibleText(Messages.get("rail.technical.help"));
+        technical.selectedProperty().bindBidirectional(state.technical());
         theme.setId("theme");
         state.dark().subscribe(dark -> theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON)));
-        HBox row = Build.row(8, technical, Build.spacer(), theme);
-        row.getStyleClass().add("modes");
-        return new VBox(row);
+    }
+
+    /** In a narrow window only the numbers stay; the words come as tooltips. */
+    void compact(boolean on) {
+        pseudoClassStateChanged(COMPACT, on);
+        ContentDisplay display = on ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        Pos place = on ? Pos.CENTER : Pos.CENTER_LEFT;
+        brand.setContentDisplay(display);
+        brand.setAlignment(place);
+        buttons.forEach((step, button) -> {
+            button.setContentDisplay(display);
+            button.setAlignment(place);
+            button.setTooltip(on ? new Tooltip(step.text()) : null);
+        });
+        technical.setText(on ? "" : Messages.get("rail.technical"));
+        technical.setTooltip(new Tooltip(Messages.get("rail.technical.help")));
+        modes.getChildren().clear();
+        Pane line = on ? new VBox(8, theme, technical) : new HBox(8, technical, Build.spacer(), theme);
+        line.getStyleClass().add("modes");
+        modes.getChildren().setAll(line);
     }
 
     /** @param reached the furthest step that may be gone to @param locked whether the shown page holds the person */

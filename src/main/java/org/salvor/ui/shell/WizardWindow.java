@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -33,6 +34,11 @@ import org.salvor.ui.theme.Themes;
 public final class WizardWindow {
     private static final double WIDTH = 1180;
     private static final double HEIGHT = 760;
+
+    /** Below this width the step rail shows numbers only, and the margins are smaller. */
+    private static final double NARROW = 1000;
+
+    private static final PseudoClass IS_NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final WizardState state;
     private final Map<Step, Page> pages = new EnumMap<>(Step.class);
@@ -66,6 +72,11 @@ public final class WizardWindow {
         root.setCenter(content());
         root.setBottom(new StatusLine(state));
         scene = new Scene(root, WIDTH, HEIGHT);
+        scene.widthProperty().subscribe(width -> {
+            boolean narrow = width.doubleValue() < NARROW;
+            root.pseudoClassStateChanged(IS_NARROW, narrow);
+            rail.compact(narrow);
+        });
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         state.dark().subscribe(dark -> {
             Themes.use(dark);

@@ -2,6 +2,7 @@ package org.salvor.ui.source;
 
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -53,6 +54,10 @@ final class PlacesPane extends VBox {
         tree.setFixedCellSize(34);
         tree.setPrefHeight(150);
         tree.setMinHeight(72);
+        tree.maxHeightProperty()
+                .bind(tree.expandedItemCountProperty()
+                        .multiply(tree.fixedCellSizeProperty())
+                        .add(10));
         tree.setAccessibleText(Messages.get("source.places"));
         tree.setCellFactory(view -> new PlaceCell());
         VBox.setVgrow(tree, Priority.ALWAYS);
@@ -147,6 +152,7 @@ final class PlacesPane extends VBox {
             format.getStyleClass().add("badge");
             status.getStyleClass().add("badge");
             size.getStyleClass().add(Styles.TEXT_MUTED);
+            box.setPadding(new Insets(0, 10, 0, 0));
             size.setMinWidth(Region.USE_PREF_SIZE);
             format.setMinWidth(Region.USE_PREF_SIZE);
             status.setMinWidth(Region.USE_PREF_SIZE);

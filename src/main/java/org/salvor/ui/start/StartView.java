@@ -6,10 +6,16 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Source;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.Page;
@@ -54,11 +60,48 @@ public final class StartView implements Page {
             Build.visible(resuming, !text.isEmpty());
             resume.setDisable(!text.isEmpty());
         });
-        VBox content = new VBox(12, resuming, error, deleted, image, resume, practice);
+        GridPane links = halves();
+        links.addRow(0, deleted, image);
+        links.addRow(1, practice, resume);
+        VBox content = new VBox(14, resuming, error, links, promises());
         content.getStyleClass().add("scroll-content");
         node.setContent(content);
         node.setFitToWidth(true);
         node.getStyleClass().add("page-scroll");
+    }
+
+    private static GridPane halves() {
+        GridPane grid = new GridPane(14, 14);
+        for (int column = 0; column < 2; column++) {
+            ColumnConstraints half = new ColumnConstraints();
+            half.setPercentWidth(50);
+            half.setFillWidth(true);
+            grid.getColumnConstraints().add(half);
+        }
+        return grid;
+    }
+
+    /** What a person who has just lost files wants to know before anything else. */
+    private static Node promises() {
+        Banner stop = new Banner(Banner.Kind.INFO, Messages.get("start.stop"), Messages.get("start.stop.text"));
+        HBox row = new HBox(
+                24,
+                promise(Feather.LOCK, Messages.get("start.reads"), Messages.get("start.reads.text")),
+                promise(Feather.CHECK_CIRCLE, Messages.get("start.honest"), Messages.get("start.honest.text")),
+                promise(Feather.FILE_TEXT, Messages.get("start.proof"), Messages.get("start.proof.text")));
+        row.getStyleClass().add("promises");
+        return Build.column(14, stop, row);
+    }
+
+    private static Node promise(Feather icon, String headline, String text) {
+        FontIcon mark = new FontIcon(icon);
+        mark.getStyleClass().add("icon-good");
+        Label top = new Label(headline, mark);
+        top.getStyleClass().add("promise");
+        VBox box = Build.column(4, top, Build.muted(text));
+        box.setPrefWidth(0);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
     }
 
     private void disks() {

@@ -13,8 +13,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A large button with an icon, what it does, and one sentence about it. */
 public final class CommandLink extends Button {
-    /** Room for a headline and two lines: all of them are equally high. */
-    private static final double HEIGHT = 88;
+    /** Room for a headline and three lines: all of them are equally high. */
+    private static final double HEIGHT = 116;
 
     public CommandLink(Feather icon, String headline, String explanation, Runnable action) {
         getStyleClass().add("command-link");
