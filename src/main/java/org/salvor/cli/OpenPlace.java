@@ -26,6 +26,9 @@ record OpenPlace(Source source, RecoverySession session, Workbench.@Nullable Ope
      */
     static OpenPlace open(Context context, String name, @Nullable String at, boolean thorough, Keyring keys)
             throws Exception {
+        if (name.isBlank()) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.source.empty"));
+        }
         Workbench workbench = context.workbench();
         Source source = SourceNames.parse(name);
         if (source instanceof Source.SavedScan saved) {

@@ -2,6 +2,7 @@ package org.salvor.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.salvor.fault.CancelledException;
 import org.salvor.fault.ErrorCode;
 import org.salvor.fault.RecoveryException;
 import org.salvor.restore.ExitCode;
@@ -86,6 +87,10 @@ public final class SalvorCli implements Callable<Integer> {
         terminal.flush();
         if (debug) {
             failure.printStackTrace(terminal.err());
+        }
+        if (failure instanceof CancelledException) {
+            terminal.note(Messages.get("cli.cancelled"));
+            return ExitCode.CANCELLED.code();
         }
         if (failure instanceof RecoveryException known) {
             terminal.note(Messages.get("cli.failed", Terminal.printableLines(String.valueOf(known.getMessage()))));

@@ -10,6 +10,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
+import org.salvor.recovery.SourceNames;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.TargetException;
 import org.salvor.service.Job;
@@ -50,6 +51,9 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (save != null && !SourceNames.isSavedScan(save.toString())) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.save.ending", save));
+        }
         Events events = json ? new Events(context.terminal().out()) : null;
         try (Keyring keyring = keys.keyring();
                 OpenPlace place = OpenPlace.open(

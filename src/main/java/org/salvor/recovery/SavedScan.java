@@ -26,6 +26,7 @@ import org.salvor.fault.CancelledException;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Json;
 import org.salvor.text.JsonWriter;
 import org.salvor.text.Messages;
@@ -70,7 +71,7 @@ public final class SavedScan {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             drop(part, e);
-            throw new RecoveryException(Messages.get("savedscan.not-written", file, String.valueOf(e.getMessage())), e);
+            throw new RecoveryException(Messages.get("savedscan.not-written", file, IoReasons.of(e)), e);
         } catch (Stopped e) {
             drop(part, e);
             throw e.cause;
@@ -274,8 +275,7 @@ public final class SavedScan {
         if (cause instanceof NoSuchFileException) {
             return new RecoveryException(Messages.get("savedscan.absent", file), cause);
         }
-        return new RecoveryException(
-                Messages.get("savedscan.not-read", file, String.valueOf(cause.getMessage())), cause);
+        return new RecoveryException(Messages.get("savedscan.not-read", file, IoReasons.of(cause)), cause);
     }
 
     /** Carries a cancel through the streams. */

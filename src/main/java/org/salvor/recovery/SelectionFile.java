@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Json;
 import org.salvor.text.JsonReader;
 import org.salvor.text.JsonWriter;
@@ -46,7 +47,7 @@ public final class SelectionFile {
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("selection.not-written", file, String.valueOf(e.getMessage())), e);
+            throw new RecoveryException(Messages.get("selection.not-written", file, IoReasons.of(e)), e);
         }
     }
 
@@ -106,7 +107,7 @@ public final class SelectionFile {
         } catch (CharacterCodingException e) {
             throw new RecoveryException(Messages.get("selection.foreign", file), e);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("selection.not-read", file, String.valueOf(e.getMessage())), e);
+            throw new RecoveryException(Messages.get("selection.not-read", file, IoReasons.of(e)), e);
         } catch (FormatException e) {
             throw new RecoveryException(Messages.get("selection.foreign", file), e);
         }

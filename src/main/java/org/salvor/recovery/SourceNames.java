@@ -22,7 +22,7 @@ public final class SourceNames {
             return new Source.Practice();
         }
         Path path = Path.of(text);
-        if (text.toLowerCase(Locale.ROOT).endsWith(SAVED_SCAN_ENDING)) {
+        if (isSavedScan(text)) {
             return new Source.SavedScan(path);
         }
         if (text.startsWith("\\\\.\\") || text.startsWith("/dev/")) {
@@ -37,6 +37,11 @@ public final class SourceNames {
         } catch (IOException e) {
             return new Source.ImageFile(path);
         }
+    }
+
+    /** Whether a source of that name is a saved scan. */
+    public static boolean isSavedScan(String text) {
+        return text.toLowerCase(Locale.ROOT).endsWith(SAVED_SCAN_ENDING);
     }
 
     /** The name under which saved scans, journals and reports find the source again, whatever folder a program is started in. */

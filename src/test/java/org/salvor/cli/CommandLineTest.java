@@ -326,6 +326,19 @@ class CommandLineTest {
     }
 
     @Test
+    void aScanIsSavedOnlyUnderANameThatOpensItAgain() throws Exception {
+        assertThat(run("scan", "practice:", "--save", "" + folder.resolve("scan.dat")))
+                .isEqualTo(2);
+        assertThat(err).contains("must end in .salvorscan");
+        assertThat(folder.resolve("scan.dat")).doesNotExist();
+
+        assertThat(run("scan", "practice:", "--save", "" + folder.resolve("none/a.salvorscan")))
+                .isEqualTo(10);
+        assertThat(err).contains("the file or its folder is not there").doesNotContain(".part");
+        assertThat(run("scan", "")).isEqualTo(2);
+    }
+
+    @Test
     void whatIsNoDeviceSaysSo() throws Exception {
         assumeTrue(Files.exists(Path.of("/dev/null")), "no /dev/null on this system");
 
