@@ -27,6 +27,8 @@ final class Settings implements UiSettings {
     private final Workbench workbench;
     private final LogFile log;
     private final Properties values = new Properties();
+    private final Desktop desktop = Desktop.of(System.getProperty("os.name", ""));
+    private final Rights rights = Desktop.rights();
     private boolean changed;
     private boolean writable;
 
@@ -76,6 +78,16 @@ final class Settings implements UiSettings {
     @Override
     public List<Path> programFiles() {
         return files.all();
+    }
+
+    @Override
+    public Rights rights() {
+        return rights;
+    }
+
+    @Override
+    public boolean openFolder(Path folder) {
+        return desktop.open(folder);
     }
 
     private boolean allowed(Source source, Path file) {

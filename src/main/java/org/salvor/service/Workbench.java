@@ -1,5 +1,6 @@
 package org.salvor.service;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,16 @@ public final class Workbench {
                 Messages.get("savedscan.mismatch", file, header.source().text()));
     }
 
+    /** As below, and refused where the file would lie on the source. */
+    public Job<Path> saveScan(
+            Source source, Path file, RecoverySession session, ScanPlan plan, long problems, Catalog catalog) {
+        return Job.start("save-scan", monitor -> {
+            restorer.checkPlace(source, file);
+            SavedScan.save(file, session.identity(), plan, problems, catalog, monitor);
+            return file;
+        });
+    }
+
     /** Saves the rows that the catalog has now. */
     public Job<Path> saveScan(Path file, RecoverySession session, ScanPlan plan, long problems, Catalog catalog) {
         return Job.start("save-scan", monitor -> {
@@ -196,6 +207,19 @@ public final class Workbench {
     /** Reads restored files again and compares. */
     public Job<RestoreReport> verify(Path reportJson) {
         return Job.start("verify", monitor -> restorer.verify(reportJson, monitor));
+    }
+
+    /** The same for a report that is not on disk; it is kept in the target folder meanwhile. */
+    public Job<RestoreReport> verify(RestoreReport report) {
+        return Job.start("verify", monitor -> {
+            Path json = Files.createTempFile(report.target(), ".salvor-verify", ".json");
+            try {
+                restorer.writeReport(report, json, ReportForm.JSON);
+                return restorer.verify(json, monitor);
+            } finally {
+                Files.deleteIfExists(json);
+            }
+        });
     }
 
     /** What a journal tells: open its source and place, scan, and call {@link #resume}. */

@@ -46,8 +46,13 @@ public final class SalvorApplication extends Application {
         Setup setup = Objects.requireNonNull(SETUP.get(), "started without run()");
         WizardState state = new WizardState(setup.workbench(), setup.settings(), new FxQueue());
         window(state).open(stage);
-        if (setup.first() != null) {
-            state.source().set(setup.first());
+        startAt(state, setup.first());
+    }
+
+    /** Goes to the page Source with that source; null stays at the first page. */
+    static void startAt(WizardState state, @Nullable Source first) {
+        if (first != null) {
+            state.source().set(first);
             state.step().set(Step.SOURCE);
         }
     }

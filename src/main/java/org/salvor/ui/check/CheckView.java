@@ -1,11 +1,12 @@
 package org.salvor.ui.check;
 
 import atlantafx.base.theme.Styles;
-import java.io.File;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,13 +20,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.restore.RestorePlan;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.PageBase;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
@@ -36,6 +37,7 @@ import org.salvor.ui.theme.Build;
 public final class CheckView extends PageBase {
     private static final int REASONS_SHOWN = 3;
 
+    private final WizardState state;
     private final CheckViewModel model;
     private final VBox node = new VBox(14);
     private final Label sentence = Build.text("");
@@ -48,6 +50,7 @@ public final class CheckView extends PageBase {
 
     public CheckView(WizardState state) {
         super(Step.CHECK, Messages.get("check.title"), Messages.get("check.lead"), Messages.get("check.help"));
+        this.state = state;
         model = new CheckViewModel(state);
         table = new LandingTable(model.shown());
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -176,12 +179,14 @@ public final class CheckView extends PageBase {
             copied(model.command());
             return;
         }
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Messages.get("check.copy.selection"));
-        chooser.setInitialFileName("selection.json");
-        File file = chooser.showSaveDialog(node.getScene().getWindow());
+        Path file = state.dialogs()
+                .save(
+                        node.getScene().getWindow(),
+                        Messages.get("check.copy.selection"),
+                        Messages.get("choose.save.file"),
+                        FileDialogs.Kind.of(Messages.get("choose.save.kind"), "*.json"));
         if (file != null) {
-            model.commandWithFile(file.toPath(), this::copied);
+            model.commandWithFile(file, this::copied);
         }
     }
 
@@ -190,6 +195,7 @@ public final class CheckView extends PageBase {
         content.putString(line);
         Clipboard.getSystemClipboard().setContent(content);
         Notifications.create()
+                .position(Pos.TOP_RIGHT)
                 .owner(node)
                 .title(Messages.get("check.copied"))
                 .text(line.length() > 120 ? line.substring(0, 117) + "\u2026" : line)

@@ -30,6 +30,7 @@ import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.Page;
+import org.salvor.ui.shell.SaveScan;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Build;
@@ -45,11 +46,14 @@ public final class ChoosePage implements Page {
     private final Label summary = new Label();
     private final Button save = Build.button(Messages.get("choose.save"), Feather.SAVE, this::askSave);
     private final Button load = Build.button(Messages.get("choose.load"), Feather.FOLDER, this::askLoad);
+    private final SaveScan saveScan;
     private @Nullable ChooseModel model;
     private @Nullable ChooseView view;
 
     public ChoosePage(WizardState state) {
         this.state = state;
+        saveScan = new SaveScan(state, node);
+        saveScan.button().setId("save-scan-here");
         node.getStyleClass().add("choose-page");
         node.setMinSize(0, 0);
         summary.setId("chosen");
@@ -61,7 +65,7 @@ public final class ChoosePage implements Page {
         load.setId("load-selection");
         node.widthProperty().subscribe(width -> {
             ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
-            for (Button each : List.of(save, load)) {
+            for (Button each : List.of(save, load, saveScan.button())) {
                 each.setContentDisplay(display);
                 each.setAccessibleText(each.getText());
                 each.setTooltip(new Tooltip(each.getText().replace("_", "")));
@@ -310,7 +314,7 @@ public final class ChoosePage implements Page {
 
     @Override
     public List<Node> actions() {
-        return List.of(save, load, summary);
+        return List.of(save, load, saveScan.button(), summary);
     }
 
     @Override

@@ -106,17 +106,20 @@ final class DestinationViewModel {
                             }
                         },
                         failure -> problem.set(Faults.text(failure)));
-        running = state.background()
-                .watch(
-                        state.workbench()
-                                .plan(
-                                        source,
-                                        session,
-                                        catalog,
-                                        state.selection().get(),
-                                        options),
-                        found -> planned(options, found),
-                        failure -> failed(options, failure));
+        running = state.works()
+                .show(
+                        Messages.get("work.plan"),
+                        state.background()
+                                .watch(
+                                        state.workbench()
+                                                .plan(
+                                                        source,
+                                                        session,
+                                                        catalog,
+                                                        state.selection().get(),
+                                                        options),
+                                        found -> planned(options, found),
+                                        failure -> failed(options, failure)));
     }
 
     private void planned(RestoreOptions options, RestorePlan found) {

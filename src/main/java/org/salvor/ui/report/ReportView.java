@@ -1,6 +1,5 @@
 package org.salvor.ui.report;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,7 +20,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -29,6 +28,7 @@ import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.PageBase;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
@@ -177,22 +177,22 @@ public final class ReportView extends PageBase {
     }
 
     private void save() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Messages.get("reportpage.save.title"));
-        chooser.setInitialFileName("salvor-report.html");
-        chooser.getExtensionFilters()
-                .setAll(
-                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.html"), "*.html"),
-                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.csv"), "*.csv"),
-                        new FileChooser.ExtensionFilter(Messages.get("reportpage.save.json"), "*.json"));
-        File file = chooser.showSaveDialog(node.getScene().getWindow());
+        Path file = state.dialogs()
+                .save(
+                        node.getScene().getWindow(),
+                        Messages.get("reportpage.save.title"),
+                        Messages.get("reportpage.save.name"),
+                        FileDialogs.Kind.of(Messages.get("reportpage.save.html"), "*.html"),
+                        FileDialogs.Kind.of(Messages.get("reportpage.save.csv"), "*.csv"),
+                        FileDialogs.Kind.of(Messages.get("reportpage.save.json"), "*.json"));
         if (file != null) {
-            model.save(file.toPath(), this::saved);
+            model.save(file, this::saved);
         }
     }
 
     private void saved(Path file) {
         Notifications.create()
+                .position(Pos.TOP_RIGHT)
                 .owner(node)
                 .title(Messages.get("reportpage.saved"))
                 .text(file.toString())

@@ -1,11 +1,9 @@
 package org.salvor.ui.report;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -16,7 +14,6 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
-import org.salvor.fault.RecoveryException;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreReport;
@@ -179,47 +176,31 @@ final class ReportViewModel {
                         this::failed);
     }
 
-    /** Reads every file again and compares it with what was written. The report it needs is kept in a temporary file meanwhile. */
+    /** Reads every file again and compares it with what was written. */
     void verify() {
         RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
         working.set(true);
         verified.set("");
         error.set("");
-        state.background()
-                .run(
-                        "verify",
-                        monitor -> {
-                            Path json = Files.createTempFile(report.target(), ".salvor-verify", ".json");
-                            try {
-                                state.workbench().writeReport(report, json, ReportForm.JSON);
-                                return await(state.workbench().verify(json));
-                            } finally {
-                                Files.deleteIfExists(json);
-                            }
-                        },
-                        this::verified,
-                        this::failed);
+        Job<RestoreReport> job = state.works()
+                .show(
+                        Messages.get("work.verify"),
+                        state.background()
+                                .watch(
+                                        state.workbench().verify(report),
+                                        found -> verified(report, found),
+                                        this::failed));
+        var unused = job.result().whenComplete((found, failure) -> state.ui().execute(() -> working.set(false)));
     }
 
-    private static RestoreReport await(Job<RestoreReport> job) throws RecoveryException {
-        try {
-            return job.result().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RecoveryException expected) {
-                throw expected;
-            }
-            throw e;
-        }
-    }
-
-    private void verified(RestoreReport found) {
-        working.set(false);
-        long different = found.count(Outcome.FAILED);
+    /** What could not be written in the first place has not changed since. */
+    private void verified(RestoreReport report, RestoreReport found) {
+        long different = found.count(Outcome.FAILED) - report.count(Outcome.FAILED);
         verifiedWhole = different == 0;
         verified.set(
                 verifiedWhole
                         ? Messages.get(
-                                "reportpage.verified", Units.files(found.files().size()))
+                                "reportpage.verified", Units.files(found.files().size() - report.count(Outcome.FAILED)))
                         : Messages.get("reportpage.verified.not", Units.files(different)));
     }
 
@@ -234,7 +215,16 @@ final class ReportViewModel {
 
     /** Shows the folder in the system's own way; it may take a while, and never on the UI thread. */
     void open(Path folder) {
-        state.background().run("open", monitor -> state.settings().openFolder(folder), done -> {}, this::failed);
+        state.background()
+                .run(
+                        "open",
+                        monitor -> state.settings().openFolder(folder),
+                        opened -> {
+                            if (!opened) {
+                                error.set(Messages.get("reportpage.open.not", folder));
+                            }
+                        },
+                        this::failed);
     }
 
     /** Another choice from what the same scan found. */

@@ -25,6 +25,7 @@ import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.PageBase;
+import org.salvor.ui.shell.SaveScan;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.Ticker;
 import org.salvor.ui.shell.WizardState;
@@ -41,6 +42,7 @@ public final class ScanView extends PageBase {
     private final MasterDetailPane pane = new MasterDetailPane(Side.BOTTOM);
     private final Button pause;
     private final Button stop;
+    private final SaveScan save;
     private final Button problemsButton;
     private final Map<RatingClass, Label> counts = new EnumMap<>(RatingClass.class);
     private final Map<RatingClass, ProgressBar> shares = new EnumMap<>(RatingClass.class);
@@ -56,7 +58,9 @@ public final class ScanView extends PageBase {
         pause.setId("pause");
         stop = Build.button(Messages.get("scan.stop"), Feather.SQUARE, model::stop);
         stop.setId("stop");
+        save = new SaveScan(state, node);
         model.running().subscribe(on -> {
+            Build.visible(save.button(), !on);
             Build.visible(pause, on);
             Build.visible(stop, on);
             nextText.set(on ? Messages.get("scan.review") : Messages.get("scan.next"));
@@ -203,6 +207,6 @@ public final class ScanView extends PageBase {
 
     @Override
     public List<Node> actions() {
-        return List.of(pause, stop);
+        return List.of(pause, stop, save.button());
     }
 }

@@ -44,6 +44,7 @@ final class ScanViewModel {
     ScanViewModel(WizardState state) {
         this.state = state;
         state.scan().subscribe(this::reset);
+        state.catalog().subscribe((was, is) -> countedRevision = -1);
     }
 
     private void reset(Workbench.@Nullable Scan scan) {
@@ -63,6 +64,15 @@ final class ScanViewModel {
     void look() {
         Workbench.Scan scan = state.scan().get();
         if (scan == null) {
+            Catalog loaded = state.catalog().get();
+            if (loaded != null) {
+                jobState.set(Job.State.DONE);
+                reviewable.set(true);
+                headline.set(Messages.get("scan.loaded"));
+                detail.set("");
+                progress.set(1);
+                count(loaded);
+            }
             return;
         }
         Job<Catalog> job = scan.job();

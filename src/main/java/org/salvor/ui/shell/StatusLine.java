@@ -1,10 +1,12 @@
 package org.salvor.ui.shell;
 
+import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.control.Label;
 import javafx.util.Duration;
 import org.controlsfx.control.StatusBar;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Progress;
@@ -18,16 +20,26 @@ import org.salvor.ui.theme.Build;
 final class StatusLine extends StatusBar {
     private final WizardState state;
     private final Label lock = new Label();
+    private final Label rights = new Label();
+    private final Label rate = new Label();
     private final Label memory = new Label();
+    private Pace pace = new Pace();
+    private @Nullable Job<?> paced;
 
     StatusLine(WizardState state) {
         this.state = state;
         setText("");
         lock.setGraphic(new FontIcon(Feather.LOCK));
         lock.getStyleClass().add("status-lock");
-        memory.getStyleClass().add("text-muted");
-        getLeftItems().add(lock);
-        getRightItems().add(memory);
+        lock.setId("status-lock");
+        rights.setId("status-rights");
+        rate.setId("status-rate");
+        for (Label muted : List.of(rights, rate, memory)) {
+            muted.getStyleClass().add("text-muted");
+        }
+        showRights();
+        getLeftItems().addAll(rights, lock);
+        getRightItems().addAll(new WorksPopOver(state.works()).button(), rate, memory);
         state.source().subscribe(source -> {
             Build.visible(lock, source != null);
             lock.setText(
@@ -49,7 +61,40 @@ final class StatusLine extends StatusBar {
         });
     }
 
+    private void showRights() {
+        String text = switch (state.settings().rights()) {
+            case ADMINISTRATOR -> Messages.get("status.administrator");
+            case STANDARD -> Messages.get("status.standard");
+            case UNKNOWN -> "";
+        };
+        rights.setText(text);
+        rights.setGraphic(new FontIcon(Feather.SHIELD));
+        rights.setMinWidth(USE_PREF_SIZE);
+        Build.visible(rights, !text.isEmpty());
+    }
+
+    /** How fast the copy goes that runs now, or else the scan. */
+    private void showRate() {
+        Job<?> job = state.restoreJob().get();
+        var scan = state.scan().get();
+        if ((job == null || job.state() != Job.State.RUNNING) && scan != null) {
+            job = scan.job();
+        }
+        boolean runs = job != null && job.state() == Job.State.RUNNING;
+        if (job != paced) {
+            pace = new Pace();
+            paced = job;
+        }
+        if (job != null && runs) {
+            pace.add(job.seconds(), job.progress(), false);
+        }
+        String text = runs ? pace.rateText() : "";
+        rate.setText(text);
+        Build.visible(rate, !text.isEmpty());
+    }
+
     private void tick() {
+        showRate();
         Runtime runtime = Runtime.getRuntime();
         memory.setText(Messages.get("status.memory", Units.bytes(runtime.totalMemory() - runtime.freeMemory())));
         var scan = state.scan().get();

@@ -23,6 +23,18 @@ public interface UiSettings {
         return List.of();
     }
 
+    /** What this user may read. */
+    enum Rights {
+        ADMINISTRATOR,
+        STANDARD,
+        UNKNOWN
+    }
+
+    /** Whether disks of this computer can be read. */
+    default Rights rights() {
+        return Rights.UNKNOWN;
+    }
+
     /** Shows a folder in the file manager of this system; false where there is none. May take a moment. */
     default boolean openFolder(Path folder) {
         return false;

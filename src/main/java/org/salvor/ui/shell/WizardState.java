@@ -23,6 +23,7 @@ import org.salvor.restore.RestorePlan;
 import org.salvor.restore.RestoreReport;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
+import org.salvor.text.Messages;
 
 /**
  * Everything a person decided and the program found in one run of the wizard. Pages know this object and not each other. A
@@ -35,6 +36,8 @@ public final class WizardState {
     private final Executor ui;
     private final Background background;
     private final Keyring keys = new Keyring();
+    private final Works works = new Works();
+    private FileDialogs dialogs = FileDialogs.OF_SYSTEM;
 
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(Step.START);
     private final ObjectProperty<@Nullable Source> source = new SimpleObjectProperty<>();
@@ -67,7 +70,8 @@ public final class WizardState {
         dark.subscribe(on -> settings.dark(on));
         source.subscribe((was, is) -> {
             places.set(null);
-            if (is != null) {
+            // a saved scan only leads to its source
+            if (is != null && !(is instanceof Source.SavedScan)) {
                 var unused = Job.start("settings", monitor -> {
                     settings.sourceChosen(is);
                     return true;
@@ -78,6 +82,16 @@ public final class WizardState {
         node.subscribe((was, is) -> session.set(null));
         session.subscribe(this::sessionChanged);
         scan.subscribe((was, is) -> catalog.set(is == null ? null : is.catalog()));
+        scan.subscribe(now -> {
+            if (now != null) {
+                var unused = works.show(Messages.get("work.scan"), now.job());
+            }
+        });
+        restoreJob.subscribe(job -> {
+            if (job != null) {
+                var unused = works.show(Messages.get("work.copy"), job);
+            }
+        });
         catalog.subscribe((was, is) -> selection.set(new Selection()));
         selection.subscribe((was, is) -> {
             chosenFiles.set(0);
@@ -94,6 +108,7 @@ public final class WizardState {
             running.job().cancel();
         }
         scan.set(null);
+        catalog.set(null);
         if (was != null) {
             var unused = Job.start("close", monitor -> {
                 if (running != null) {
@@ -213,6 +228,31 @@ public final class WizardState {
 
     public BooleanProperty dark() {
         return dark;
+    }
+
+    /** Long work that runs now. */
+    public Works works() {
+        return works;
+    }
+
+    /** How a person is asked for a file. */
+    public FileDialogs dialogs() {
+        return dialogs;
+    }
+
+    public void dialogs(FileDialogs other) {
+        dialogs = other;
+    }
+
+    /** Takes over a saved scan with its source, as if that had been scanned now. */
+    public void take(Workbench.OpenedScan opened) {
+        source.set(opened.node().source());
+        places.set(opened.node());
+        node.set(opened.node());
+        session.set(opened.session());
+        plan.set(opened.plan());
+        catalog.set(opened.catalog());
+        step.set(Step.CHOOSE);
     }
 
     /** The open session; only for pages that come after it was opened. */

@@ -65,11 +65,11 @@ public final class SourceView extends PageBase {
         wheel.setPrefSize(20, 20);
         wheel.setMinSize(20, 20);
         Label what = new Label();
-        what.textProperty()
-                .bind(model.activity()
-                        .map(now -> now == SourceViewModel.Activity.OPENING
-                                ? Messages.get("source.opening")
-                                : Messages.get("source.recognising")));
+        what.textProperty().bind(model.activity().map(now -> switch (now) {
+            case OPENING -> Messages.get("source.opening");
+            case OPENING_SCAN -> Messages.get("source.openingScan");
+            case IDLE, RECOGNISING -> Messages.get("source.recognising");
+        }));
         working.getChildren().addAll(wheel, what);
         model.activity().subscribe(now -> Build.visible(working, now != SourceViewModel.Activity.IDLE));
         model.error().subscribe(text -> {

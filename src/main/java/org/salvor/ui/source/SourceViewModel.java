@@ -19,6 +19,7 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
+import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.WizardState;
@@ -29,7 +30,8 @@ final class SourceViewModel {
     enum Activity {
         IDLE,
         RECOGNISING,
-        OPENING
+        OPENING,
+        OPENING_SCAN
     }
 
     private final WizardState state;
@@ -40,6 +42,7 @@ final class SourceViewModel {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
     private @Nullable Job<?> recognising;
     private boolean listed;
+    private boolean adopting;
 
     SourceViewModel(WizardState state) {
         this.state = state;
@@ -125,6 +128,13 @@ final class SourceViewModel {
             return;
         }
         state.images().set(!(source instanceof Source.Device));
+        if (adopting) {
+            return;
+        }
+        if (source instanceof Source.SavedScan saved) {
+            openScan(saved);
+            return;
+        }
         activity.set(Activity.RECOGNISING);
         lookForOwnFiles(source);
         recognising = state.background()
@@ -133,6 +143,35 @@ final class SourceViewModel {
                         monitor -> state.workbench().recognise(source, state.keys()),
                         tree -> recognised(source, tree),
                         failure -> failed(source, failure));
+    }
+
+    /** Opens a saved scan with its source, and goes to the files it found. */
+    private void openScan(Source.SavedScan saved) {
+        activity.set(Activity.OPENING_SCAN);
+        recognising = state.works()
+                .show(
+                        Messages.get("work.openScan"),
+                        state.background()
+                                .run(
+                                        "open-scan",
+                                        monitor -> state.workbench().openSaved(saved.path(), state.keys()),
+                                        opened -> scanOpened(saved, opened),
+                                        failure -> failed(saved, failure)));
+    }
+
+    private void scanOpened(Source.SavedScan saved, Workbench.OpenedScan opened) {
+        if (!saved.equals(state.source().get())) {
+            state.background().run("close", monitor -> closed(opened.session()), closed -> {}, failure -> {});
+            return;
+        }
+        activity.set(Activity.IDLE);
+        adopting = true;
+        try {
+            state.take(opened);
+        } finally {
+            adopting = false;
+        }
+        lookForOwnFiles(opened.node().source());
     }
 
     /** Whether the program itself would write to the source: told before a scan, while there is time to go elsewhere. */
@@ -160,6 +199,10 @@ final class SourceViewModel {
             return;
         }
         activity.set(Activity.IDLE);
+        if (tree.equals(state.places().get()) && state.node().get() != null) {
+            // a copy that is continued has chosen its place already
+            return;
+        }
         state.places().set(tree);
         List<SourceNode> readable = readable(tree);
         if (!readable.isEmpty()) {

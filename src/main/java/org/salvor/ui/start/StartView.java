@@ -1,6 +1,6 @@
 package org.salvor.ui.start;
 
-import java.io.File;
+import java.nio.file.Path;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
@@ -13,11 +13,12 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNames;
 import org.salvor.text.Messages;
+import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
@@ -42,6 +43,9 @@ public final class StartView implements Page {
         CommandLink image = new CommandLink(
                 Feather.FILE, Messages.get("start.image"), Messages.get("start.image.text"), this::image);
         image.setId("image");
+        CommandLink saved = new CommandLink(
+                Feather.ARCHIVE, Messages.get("start.saved"), Messages.get("start.saved.text"), this::askSavedScan);
+        saved.setId("open-scan");
         CommandLink resume = new CommandLink(
                 Feather.PLAY, Messages.get("start.resume"), Messages.get("start.resume.text"), this::askJournal);
         resume.setId("resume");
@@ -62,7 +66,8 @@ public final class StartView implements Page {
         });
         GridPane links = halves();
         links.addRow(0, deleted, image);
-        links.addRow(1, practice, resume);
+        links.addRow(1, saved, resume);
+        links.add(practice, 0, 2, 2, 1);
         VBox content = new VBox(14, resuming, error, links, promises());
         content.getStyleClass().add("scroll-content");
         node.setContent(content);
@@ -121,14 +126,27 @@ public final class StartView implements Page {
     }
 
     private void askJournal() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Messages.get("start.resume.title"));
-        chooser.getExtensionFilters()
-                .setAll(new FileChooser.ExtensionFilter(
-                        Messages.get("start.resume.filter"), ".salvor-journal", "*.salvor-journal"));
-        File file = chooser.showOpenDialog(node.getScene().getWindow());
+        Path file = state.dialogs()
+                .open(
+                        node.getScene().getWindow(),
+                        Messages.get("start.resume.title"),
+                        FileDialogs.Kind.of(
+                                Messages.get("start.resume.filter"), ".salvor-journal", "*.salvor-journal"));
         if (file != null) {
-            model.resume(file.toPath());
+            model.resume(file);
+        }
+    }
+
+    private void askSavedScan() {
+        Path file = state.dialogs()
+                .open(
+                        node.getScene().getWindow(),
+                        Messages.get("start.saved.title"),
+                        FileDialogs.Kind.of(Messages.get("savescan.kind"), "*" + SourceNames.SAVED_SCAN_ENDING));
+        if (file != null) {
+            state.source().set(null);
+            state.source().set(new Source.SavedScan(file));
+            state.step().set(Step.SOURCE);
         }
     }
 
