@@ -48,6 +48,23 @@ record FileName(
                 Le.utf16(data, at + FIXED_SIZE, chars));
     }
 
+    /** Whether {@link #read} finds a name there that is {@link #usable()} and holds no control characters; makes none. */
+    static boolean printable(byte[] data, int at, int length) {
+        int chars = length < FIXED_SIZE ? 0 : Le.u8(data, at + 0x40);
+        if (chars == 0 || FIXED_SIZE + 2 * chars > length || Le.u8(data, at + 0x41) > 3) {
+            return false;
+        }
+        boolean dots = chars <= 2;
+        for (int i = 0; i < chars; i++) {
+            int c = Le.u16(data, at + FIXED_SIZE + 2 * i);
+            if (c < ' ' || c == '/') {
+                return false;
+            }
+            dots &= c == '.';
+        }
+        return !dots;
+    }
+
     /** The same name in the folder of which it is known to be. */
     FileName in(long folder) {
         return new FileName(folder, created, modified, changed, accessed, allocated, size, flags, nameSpace, name);

@@ -62,15 +62,15 @@ final class FolderIndex {
         long used = Le.u32(record.data, node + 4);
         int from = (int) Math.min(end, node + Math.max(first, 0x10));
         int usedEnd = (int) Math.clamp(node + used, from, end);
-        IndexEntries.walk(
-                record.data,
-                from,
-                usedEnd,
-                record.start + record.size,
-                (offset, reference, name) -> names.add(
+        IndexEntries.walk(record.data, from, usedEnd, record.start + record.size, new Wanted() {
+            @Override
+            public void entry(int offset, long reference, FileName name) throws RecoveryException {
+                names.add(
                         reference,
                         name.parent() == FileName.COVERED ? name.in(folder) : name,
-                        record.positionOf(offset - record.start)));
+                        record.positionOf(offset - record.start));
+            }
+        });
     }
 
     private void blocks(StreamLayout stream, int blockSize) throws RecoveryException {
@@ -87,14 +87,22 @@ final class FolderIndex {
             for (int at = 0; at < length; at += blockSize) {
                 long blockOffset = offset + at;
                 int start = at;
-                block(
-                        piece,
-                        at,
-                        blockSize,
-                        (entry, reference, name) ->
-                                names.add(reference, name, source.placeOf(blockOffset + entry - start)));
+                block(piece, at, blockSize, new Wanted() {
+                    @Override
+                    public void entry(int entry, long reference, FileName name) throws RecoveryException {
+                        names.add(reference, name, source.placeOf(blockOffset + entry - start));
+                    }
+                });
             }
             offset += length;
+        }
+    }
+
+    /** Passes over entries that tell nothing new. */
+    private abstract class Wanted implements IndexEntries.Listener {
+        @Override
+        public boolean wants(long reference) {
+            return names.wants(reference);
         }
     }
 

@@ -25,6 +25,11 @@ final class IndexEntries {
          * @param reference the file: number and sequence; 0 where the entry's header is overwritten
          */
         void entry(int offset, long reference, FileName name) throws RecoveryException;
+
+        /** Whether an entry with that reference tells anything new; most do not, and their names need not be read. */
+        default boolean wants(long reference) {
+            return true;
+        }
     }
 
     /** Walks over {@code from} to {@code used}, then searches up to {@code end}; all three lie inside the array. */
@@ -40,9 +45,12 @@ final class IndexEntries {
                 at += length;
                 break;
             }
-            FileName name = key <= length - HEADER ? FileName.read(data, at + HEADER, key) : null;
+            long reference = Le.i64(data, at);
+            FileName name = key <= length - HEADER && listener.wants(reference)
+                    ? FileName.read(data, at + HEADER, key)
+                    : null;
             if (name != null) {
-                listener.entry(at, Le.i64(data, at), name);
+                listener.entry(at, reference, name);
             }
             at += length;
         }
@@ -54,44 +62,47 @@ final class IndexEntries {
     static void slack(byte[] data, int from, int end, Listener listener) throws RecoveryException {
         int at = from;
         while (at + HEADER + FileName.FIXED_SIZE + 2 <= end) {
-            FileName name = plausible(data, at, end);
-            long reference = name == null ? 0 : Le.i64(data, at);
-            if (name == null) {
-                int length = FileName.FIXED_SIZE + 2 * Le.u8(data, at + HEADER + 0x40);
-                name = length <= end - at - HEADER ? plausibleName(data, at + HEADER, length) : null;
-            }
-            if (name == null) {
+            int value = at + HEADER;
+            int size = FileName.FIXED_SIZE + 2 * Le.u8(data, value + 0x40);
+            if (size > end - value || !believable(data, value, size)) {
                 at += 8;
-            } else {
-                listener.entry(at, reference, name);
-                at += HEADER + (FileName.FIXED_SIZE + 2 * name.name().length() + 7 & ~7);
+                continue;
             }
+            long reference = formed(data, at, end) ? Le.i64(data, at) : 0;
+            FileName name = listener.wants(reference) ? FileName.read(data, value, size) : null;
+            if (name != null) {
+                listener.entry(at, reference, name);
+            }
+            at = value + (size + 7 & ~7);
         }
     }
 
-    private static @Nullable FileName plausible(byte[] data, int at, int end) {
+    /** Whether the header in front of a name is that of an entry; otherwise it is overwritten. */
+    private static boolean formed(byte[] data, int at, int end) {
         int length = Le.u16(data, at + 8);
         int key = Le.u16(data, at + 0x0a);
         int chars = Le.u8(data, at + HEADER + 0x40);
-        boolean formed = key == FileName.FIXED_SIZE + 2 * chars
+        return key == FileName.FIXED_SIZE + 2 * chars
                 && chars > 0
                 && length >= HEADER + key
                 && length <= HEADER + key + 16
                 && (length & 7) == 0
                 && key <= end - at - HEADER
                 && Reference.sequence(Le.i64(data, at)) != 0;
-        return formed ? plausibleName(data, at + HEADER, key) : null;
     }
 
     /** A $FILE_NAME that is believed without anything in use that points to it; null for other bytes. */
     static @Nullable FileName plausibleName(byte[] data, int at, int length) {
+        return believable(data, at, length) ? FileName.read(data, at, length) : null;
+    }
+
+    private static boolean believable(byte[] data, int at, int length) {
         long parent = Le.i64(data, at);
-        boolean believable = (Reference.sequence(parent) != 0 || parent == FileName.COVERED)
+        return (Reference.sequence(parent) != 0 || parent == FileName.COVERED)
                 && time(Le.i64(data, at + 0x08))
                 && time(Le.i64(data, at + 0x10))
-                && time(Le.i64(data, at + 0x20));
-        FileName name = believable ? FileName.read(data, at, length) : null;
-        return name != null && name.usable() && name.name().chars().allMatch(c -> c >= ' ') ? name : null;
+                && time(Le.i64(data, at + 0x20))
+                && FileName.printable(data, at, length);
     }
 
     private static boolean time(long value) {

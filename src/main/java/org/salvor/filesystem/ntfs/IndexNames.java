@@ -35,6 +35,14 @@ final class IndexNames {
         this.provenance = FoundFile.Provenance.INDEX_ONLY;
     }
 
+    /** Whether {@link #add} would do anything with an entry of that reference. */
+    boolean wants(long reference) {
+        long number = Reference.number(reference);
+        return reference == 0
+                || number >= TableScan.FIRST_USER_RECORD
+                        && !(states.named(number) && states.holds(number, Reference.sequence(reference)));
+    }
+
     /** @param position volume byte offset of the entry */
     void add(long reference, FileName name, long position) throws RecoveryException {
         if (reference == 0) {

@@ -15,8 +15,10 @@ final class Runlist {
 
     private static final long MAX_CLUSTER = 1L << 41;
 
-    private long[] vcn = new long[4];
-    private long[] lcn = new long[4];
+    private static final long[] EMPTY = {};
+
+    private long[] vcn = EMPTY;
+    private long[] lcn = EMPTY;
     private int count;
     private long end;
     private boolean complete = true;
@@ -105,8 +107,9 @@ final class Runlist {
     private void add(long cluster, long length) {
         complete &= cluster != MISSING;
         if (count == vcn.length) {
-            vcn = Arrays.copyOf(vcn, 2 * count);
-            lcn = Arrays.copyOf(lcn, 2 * count);
+            int room = count == 0 ? 1 : count == 1 ? 4 : 2 * count; // most streams lie in one piece
+            vcn = Arrays.copyOf(vcn, room);
+            lcn = Arrays.copyOf(lcn, room);
         }
         vcn[count] = end;
         lcn[count] = cluster;
