@@ -116,6 +116,11 @@ public final class Catalog {
         return pool.contains(names.get(row), lower);
     }
 
+    /** Whether the name alone fits the pattern; makes no string where it can be helped. */
+    public boolean nameFits(int row, GlobMatcher pattern) {
+        return pool.fits(names.get(row), pattern);
+    }
+
     /** The path with "/", relative to the volume, without a leading one. */
     public String path(int row) {
         List<String> parts = new ArrayList<>();

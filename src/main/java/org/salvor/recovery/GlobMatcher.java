@@ -1,5 +1,6 @@
 package org.salvor.recovery;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,11 +10,13 @@ import java.util.Locale;
 public final class GlobMatcher {
     private final String[] parts;
     private final boolean nameOnly;
+    private final List<String> plainParts;
 
     public GlobMatcher(String pattern) {
         String text = pattern.replace('\\', '/').toLowerCase(Locale.ROOT);
         nameOnly = text.indexOf('/') < 0;
         parts = (text.startsWith("/") ? text.substring(1) : text).split("/", -1);
+        plainParts = nameOnly && text.indexOf('?') < 0 ? List.of(text.split("\\*", -1)) : List.of();
     }
 
     /** @param path with "/", relative to the volume */
@@ -23,6 +26,11 @@ public final class GlobMatcher {
             return name(parts[0], text.substring(text.lastIndexOf('/') + 1));
         }
         return path(0, text.split("/", -1), 0);
+    }
+
+    /** The texts before, between and behind the "*" of a pattern for names without "?", in lower case; else empty. */
+    List<String> plainParts() {
+        return plainParts;
     }
 
     /** The usual two-pointer walk: on a mismatch, the last "**" takes one folder more. */

@@ -94,8 +94,7 @@ final class FolderTree {
             }
         }
         added = Arrays.copyOf(added, count);
-        RowSort.Order byName = NameKeys.order(catalog, added);
-        RowSort.sort(added, byName, ticket);
+        NameKeys.sort(catalog, added, ticket);
         return before == null
                 ? added
                 : RowSort.merge(

@@ -17,6 +17,9 @@ final class Orders {
     /** Below this part of all rows, sorting just the matching ones is cheaper than sorting all and keeping the order. */
     private static final int FEW = 8;
 
+    /** Below this part, it is cheaper even than a walk over an order that was kept. */
+    private static final int VERY_FEW = 64;
+
     private final Catalog catalog;
     private int[] kept = {};
     private SortBy keptBy = SortBy.FOUND;
@@ -33,10 +36,9 @@ final class Orders {
         int[] order;
         if (by == SortBy.FOUND) {
             order = rows.stream().toArray();
-        } else if (count < rowCount / FEW) {
+        } else if (count < rowCount / (keeps(by, revision) && kept.length == rowCount ? VERY_FEW : FEW)) {
             order = rows.stream().toArray();
-            RowSort.sort(order, orderOf(by, order, tree), ticket);
-            ticket.check();
+            sort(order, by, tree, ticket);
         } else {
             keepAll(rowCount, tree, revision, by, ticket);
             order = new int[count];
@@ -55,38 +57,36 @@ final class Orders {
 
     private void keepAll(int rowCount, FolderTree tree, long revision, SortBy by, Ticket ticket)
             throws CancelledException {
-        boolean same = by == keptBy && (!by.changes() || revision == keptRevision);
+        boolean same = keeps(by, revision);
         if (same && kept.length == rowCount) {
             return;
         }
         int from = same && !by.changes() ? kept.length : 0;
         int[] added = new int[rowCount - from];
         Arrays.setAll(added, i -> from + i);
-        RowSort.sort(added, orderOf(by, added, tree), ticket);
-        ticket.check();
+        sort(added, by, tree, ticket);
         kept = from == 0 ? added : RowSort.merge(kept, added, slowOrderOf(by, tree));
         keptBy = by;
         keptRevision = revision;
     }
 
-    /** An order that has read its keys beforehand, for sorting exactly these rows. */
-    private RowSort.Order orderOf(SortBy by, int[] rows, FolderTree tree) {
+    private boolean keeps(SortBy by, long revision) {
+        return by == keptBy && (!by.changes() || revision == keptRevision);
+    }
+
+    /** Sorts by keys that are read once, beforehand. */
+    private void sort(int[] rows, SortBy by, FolderTree tree, Ticket ticket) throws CancelledException {
         if (by == SortBy.NAME) {
-            return NameKeys.order(catalog, rows);
+            NameKeys.sort(catalog, rows, ticket);
+        } else {
+            IntToLongFunction value = value(by, tree);
+            long[] keys = new long[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                keys[i] = value.applyAsLong(rows[i]);
+            }
+            RowSort.sortPlaces(rows, (a, b) -> Long.compare(keys[a], keys[b]), ticket);
         }
-        int high = -1;
-        for (int row : rows) {
-            high = Math.max(high, row);
-        }
-        IntToLongFunction value = value(by, tree);
-        if (high > 4L * rows.length + 1000) {
-            return slowOrderOf(by, tree);
-        }
-        long[] keys = new long[high + 1];
-        for (int row : rows) {
-            keys[row] = value.applyAsLong(row);
-        }
-        return (a, b) -> Long.compare(keys[a], keys[b]);
+        ticket.check();
     }
 
     private RowSort.Order slowOrderOf(SortBy by, FolderTree tree) {

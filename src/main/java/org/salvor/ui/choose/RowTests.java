@@ -53,7 +53,7 @@ final class RowTests {
     private IntPredicate term(Term term) {
         return switch (term) {
             case Term.NameHas(String text) -> row -> catalog.nameContains(row, text);
-            case Term.NameLike(GlobMatcher pattern) -> row -> pattern.matches(catalog.name(row));
+            case Term.NameLike(GlobMatcher pattern) -> row -> catalog.nameFits(row, pattern);
             case Term.PathHas(String text) -> path(text);
             case Term.Ending(Set<String> wanted) -> ending(wanted);
             case Term.Group(Set<FileGroup> groups) -> group(groups);

@@ -1,5 +1,6 @@
 package org.salvor.ui.table;
 
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 
@@ -25,6 +26,20 @@ public final class RowSort {
     public static void sort(int[] rows, Order order, Ticket ticket) {
         int[] spare = rows.clone();
         ForkJoinPool.commonPool().invoke(new Part(spare, rows, 0, rows.length, order, ticket));
+    }
+
+    /**
+     * As {@link #sort}, by an order of places: it is asked which of the rows at two places of {@code rows} (as it was before the
+     * sort) comes first, so that keys lie close together however far apart the rows are.
+     */
+    public static void sortPlaces(int[] rows, Order places, Ticket ticket) {
+        int[] order = new int[rows.length];
+        Arrays.setAll(order, i -> i);
+        sort(order, places, ticket);
+        int[] before = rows.clone();
+        for (int i = 0; i < order.length; i++) {
+            rows[i] = before[order[i]];
+        }
     }
 
     /**
