@@ -46,9 +46,8 @@ final class IndexEntries {
                 break;
             }
             long reference = Le.i64(data, at);
-            FileName name = key <= length - HEADER && listener.wants(reference)
-                    ? FileName.read(data, at + HEADER, key)
-                    : null;
+            FileName name =
+                    key <= length - HEADER && listener.wants(reference) ? FileName.read(data, at + HEADER, key) : null;
             if (name != null) {
                 listener.entry(at, reference, name);
             }
