@@ -25,7 +25,7 @@ class WizardPicturesTest extends FxTest {
 
     @Test
     void theWholeRoad(@TempDir Path folder) {
-        Path target = folder.resolve("Recovered");
+        Path target = folder.resolve("Recovered files");
         open(state, WIDE, WIDE_HEIGHT);
         picture("start");
         press("#practice");
@@ -69,6 +69,8 @@ class WizardPicturesTest extends FxTest {
         await("the report is shown", () -> state.step().get() == Step.REPORT);
         pause();
         picture("report");
+        set(() -> state.step().set(Step.RESTORE));
+        picture("restore");
         assertThat(Objects.requireNonNull(state.report().get()).stopped()).isFalse();
     }
 

@@ -89,7 +89,9 @@ final class LandingTable extends TableView<PlannedFile> {
         @Override
         protected void updateItem(@Nullable Long size, boolean empty) {
             super.updateItem(size, empty);
-            setText(empty || size == null ? null : Units.bytes(size));
+            PlannedFile file = getTableRow() == null ? null : getTableRow().getItem();
+            boolean none = empty || size == null || file == null || file.folder();
+            setText(none ? null : Units.bytes(size));
         }
     }
 

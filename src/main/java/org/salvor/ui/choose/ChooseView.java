@@ -91,6 +91,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         split.setMasterNode(centre());
         split.setDetailNode(detail);
         split.setAnimated(false);
+        split.setFocusTraversable(false);
         split.setDividerPosition(CENTRE_PART);
         split.showDetailNodeProperty().bindBidirectional(showDetail.selectedProperty());
         left = left();
@@ -172,6 +173,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         if (now != wide) {
             wide = now;
             split.setShowDetailNode(now);
+            around.ui().execute(this::panes); // again when the new width is laid out: only then does a divider stay
         }
         panes();
     }

@@ -50,7 +50,7 @@ final class FileColumns {
                 Messages.get("choose.column.modified"),
                 DAY_WIDTH,
                 row -> Texts.time(catalog.modified(row), !exact));
-        number(SortBy.SIZE, Messages.get("choose.column.size"), 76, row -> size(catalog.size(row), row));
+        number(SortBy.SIZE, Messages.get("choose.column.size"), 86, row -> size(catalog.size(row), row));
         column(SortBy.CHANCE, Messages.get("choose.column.chance"), 146, BadgeCell::new);
         technicalText(SortBy.ID, Messages.get("choose.column.id"), 100, this::record);
         technicalText(

@@ -84,6 +84,7 @@ public final class ScanView extends PageBase {
         pane.setDetailNode(new ProblemList(model.problems()));
         pane.setShowDetailNode(false);
         pane.setAnimated(false);
+        pane.setFocusTraversable(false);
         pane.setDividerPosition(0.6);
         VBox.setVgrow(pane, Priority.ALWAYS);
         Banner error = new Banner(Banner.Kind.ERROR, "", "");

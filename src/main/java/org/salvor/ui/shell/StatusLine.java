@@ -29,6 +29,7 @@ final class StatusLine extends StatusBar {
     StatusLine(WizardState state) {
         this.state = state;
         setText("");
+        setFocusTraversable(false);
         lock.setGraphic(new FontIcon(Feather.LOCK));
         lock.getStyleClass().add("status-lock");
         lock.setId("status-lock");
