@@ -20,6 +20,7 @@ import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
@@ -34,6 +35,7 @@ import org.salvor.ui.shell.SaveScan;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.RatingBadge;
 import org.salvor.ui.theme.Themes;
 
 /** The page Choose: one view for each catalog, and what is chosen in the bar below. */
@@ -291,7 +293,14 @@ public final class ChoosePage implements Page {
 
     @Override
     public String help() {
-        return Messages.get("choose.help");
+        StringBuilder ratings = new StringBuilder();
+        for (RatingClass rating : RatingClass.values()) {
+            String name =
+                    rating == RatingClass.PARTIAL ? Messages.get("rating.partial.any") : RatingBadge.text(rating, 0);
+            ratings.append(ratings.isEmpty() ? "" : "\n")
+                    .append(Messages.get("choose.help.rating", name, RatingBadge.meaning(rating)));
+        }
+        return Messages.get("choose.help", ratings);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class HelpPopOver {
         headline.setWrapText(true);
         VBox box = new VBox(8, headline, text);
         box.setPadding(new Insets(16));
-        box.setPrefWidth(420);
+        box.setPrefWidth(520);
         box.getStyleClass().add("help");
         popOver.setContentNode(box);
         popOver.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);

@@ -167,7 +167,8 @@ public final class WizardWindow {
         lead.setText(page.lead());
         body.getChildren().setAll(page.node());
         actions.getChildren().setAll(page.actions());
-        next.textProperty().bind(page.nextText());
+        // a control that had a mnemonic must not become empty: the toolkit would look for the letter all the same
+        next.textProperty().bind(page.nextText().map(text -> text.isEmpty() ? " " : text));
         next.visibleProperty().bind(Bindings.isNotEmpty(page.nextText()));
         next.disableProperty().bind(Bindings.not(page.canGoNext()));
         Build.visible(bar, step != Step.START);
