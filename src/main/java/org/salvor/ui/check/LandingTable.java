@@ -90,8 +90,11 @@ final class LandingTable extends TableView<PlannedFile> {
         protected void updateItem(@Nullable Long size, boolean empty) {
             super.updateItem(size, empty);
             PlannedFile file = getTableRow() == null ? null : getTableRow().getItem();
-            boolean none = empty || size == null || file == null || file.folder();
-            setText(none ? null : Units.bytes(size));
+            if (empty || size == null || file == null || file.folder()) {
+                setText(null);
+            } else {
+                setText(Units.bytes(size));
+            }
         }
     }
 
