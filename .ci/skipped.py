@@ -20,7 +20,7 @@ def core_classes():
 
 
 ran, skipped, total = {}, [], 0
-for report in sorted(REPORTS.glob("TEST-*.xml")):
+for report in sorted(REPORTS.rglob("TEST-*.xml")):
     for case in ElementTree.parse(report).getroot().iter("testcase"):
         owner = case.get("classname").split("$")[0]
         reason = case.find("skipped")
