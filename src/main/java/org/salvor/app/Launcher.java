@@ -1,5 +1,6 @@
 package org.salvor.app;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ public final class Launcher {
                 missing = Display.whyNot(e);
             }
         }
-        return new WithoutDisplay(terminal, wiring.cli(terminal)).run(missing, start.source());
+        return new WithoutDisplay(terminal, wiring.cli(terminal), Path.of("")).run(missing, start.source());
     }
 
     /** Ctrl+C asks the command to stop, waits for its clean end, and leaves with the command's own exit code. */

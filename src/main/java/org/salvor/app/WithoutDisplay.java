@@ -1,5 +1,6 @@
 package org.salvor.app;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,10 +16,13 @@ import org.salvor.text.Messages;
 final class WithoutDisplay {
     private final Terminal terminal;
     private final SalvorCli cli;
+    private final Path here;
 
-    WithoutDisplay(Terminal terminal, SalvorCli cli) {
+    /** @param here where the new folder with the practice files goes, if it can be written */
+    WithoutDisplay(Terminal terminal, SalvorCli cli, Path here) {
         this.terminal = terminal;
         this.cli = cli;
+        this.here = here.toAbsolutePath();
     }
 
     /** A source that was named is scanned, which writes nothing; without one the practice disk is recovered. */
@@ -29,6 +33,13 @@ final class WithoutDisplay {
         }
         terminal.line(Messages.get("launch.practiceInstead", why));
         Path folder = folder();
+        try {
+            // reports want a folder that is there
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            terminal.note(Messages.get("launch.folderNotMade", folder));
+            return ExitCode.TARGET_GONE.code();
+        }
         Path page = folder.resolve("Salvor report.html");
         int code = cli.run(
                 "restore",
@@ -50,11 +61,10 @@ final class WithoutDisplay {
     }
 
     /** A new folder here, or where temporary files go if nothing can be written here. */
-    private static Path folder() {
+    private Path folder() {
         String name = Messages.get(
                 "launch.folder",
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH.mm.ss").format(LocalDateTime.now()));
-        Path here = Path.of("").toAbsolutePath();
         return (Files.isWritable(here) ? here : Path.of(System.getProperty("java.io.tmpdir", "."))).resolve(name);
     }
 }

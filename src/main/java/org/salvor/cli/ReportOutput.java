@@ -31,9 +31,9 @@ final class ReportOutput {
      */
     static void checkFolders(List<Path> reports, @Nullable Path target) throws CommandFailure {
         for (Path report : reports) {
-            Path file = report.toAbsolutePath();
-            Path folder = file.getParent();
-            boolean inTarget = target != null && file.startsWith(target.toAbsolutePath());
+            Path folder = report.toAbsolutePath().normalize().getParent();
+            boolean inTarget =
+                    target != null && target.toAbsolutePath().normalize().equals(folder);
             if (folder != null && !Files.isDirectory(folder) && !inTarget) {
                 throw new CommandFailure(ExitCode.TARGET_GONE, Messages.get("cli.report.folder", folder, report));
             }

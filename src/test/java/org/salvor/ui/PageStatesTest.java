@@ -66,7 +66,7 @@ class PageStatesTest extends FxTest {
         await("the words are shown", () -> shows("The settings of Salvor lie on this disk"));
         assertThat(find("#next", Button.class).isDisabled()).isFalse();
         shots("source-disk");
-        set(() -> state.source().set(new Source.ImageFile(Path.of("/work/broken.img"))));
+        set(() -> state.source().set(new Source.ImageFile(Path.of("/media/broken.img"))));
         settle();
         await("the words are shown", () -> shows("The file broken.img is empty."));
         assertThat(find("#next", Button.class).isDisabled()).isTrue();

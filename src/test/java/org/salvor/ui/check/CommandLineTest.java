@@ -17,7 +17,7 @@ import org.salvor.restore.RestoreOptions;
 
 @DisplayName("Copy as command gives the line that does the same")
 class CommandLineTest {
-    private static final Source IMAGE = new Source.ImageFile(Path.of("/work/it's a disk.img"));
+    private static final Source IMAGE = new Source.ImageFile(Path.of("/media/it's a disk.img"));
 
     private static SourceNode place(String id) {
         return new SourceNode(
@@ -42,7 +42,7 @@ class CommandLineTest {
                 .containsExactly(
                         "salvor",
                         "restore",
-                        "/work/it's a disk.img",
+                        "/media/it's a disk.img",
                         "--at",
                         "2",
                         "--to",
