@@ -1,10 +1,13 @@
 package org.salvor.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.SourceNames;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.ReportForm;
+import org.salvor.restore.RestoreReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +40,13 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws RecoveryException {
         ReportOutput.checkThere(report);
         ReportForm target = form == Form.csv ? ReportForm.CSV : ReportForm.HTML;
-        context.workbench().writeReport(context.workbench().readReport(report), to, target);
+        RestoreReport read = context.workbench().readReport(report);
+        // the report tells which source it came from: as long as that is here, nothing is written on it
+        String source = read.source().text();
+        if (Files.exists(Path.of(source))) {
+            context.workbench().checkPlace(SourceNames.parse(source), to);
+        }
+        context.workbench().writeReport(read, to, target);
         return ExitCode.DONE.code();
     }
 }

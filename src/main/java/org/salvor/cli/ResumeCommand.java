@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.restore.ExitCode;
+import org.salvor.restore.FileRestorer;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.RestoreReport;
 import org.salvor.service.Job;
@@ -39,7 +40,9 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ReportOutput.checkNames(reports);
         ReportOutput.checkFolders(reports, null);
-        if (!Files.isReadable(journal)) {
+        // a restore that came to its end removes its journal and leaves its report beside it
+        Path ended = journal.toAbsolutePath().resolveSibling(FileRestorer.REPORT);
+        if (!Files.isReadable(journal) && (Files.exists(journal) || !Files.exists(ended))) {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.resume.absent", journal));
         }
         JournalInfo info = context.workbench().journal(journal);

@@ -308,6 +308,37 @@ class CommandLineTest {
     }
 
     @Test
+    void nothingIsLeftToResumeAfterARestoreThatCameToItsEnd() throws Exception {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--match", "*.csv"))
+                .as(err)
+                .isZero();
+        assertThat(target.resolve(".salvor-journal")).doesNotExist();
+
+        assertThat(run("resume", "" + target.resolve(".salvor-journal"))).as(err).isZero();
+
+        assertThat(err).contains("Nothing is left to do");
+        assertThat(run("resume", "" + folder.resolve(".salvor-journal"))).isEqualTo(2);
+    }
+
+    @Test
+    void aReportIsNotWrittenOverTheSourceItCameFrom() throws Exception {
+        Path image = TestImages.file("objects", folder);
+        byte[] before = Files.readAllBytes(image);
+        Path json = folder.resolve("r.json");
+        run("restore", "" + image, "--what", "all", "--to", "" + folder.resolve("back"), "--report", "" + json);
+        assertThat(json).as(err).exists();
+
+        assertThat(run("report", "" + json, "--as", "html", "--to", "" + image)).isEqualTo(5);
+
+        assertThat(Files.readAllBytes(image)).isEqualTo(before);
+        Files.delete(image);
+        assertThat(run("report", "" + json, "--as", "html", "--to", "" + folder.resolve("r.html")))
+                .as("the source is not here any more\n%s", err)
+                .isZero();
+    }
+
+    @Test
     void ofAnImageThatWasCutOffOnlyWhatIsThereIsCalledIntact() throws Exception {
         Path image = TestImages.file("objects", folder);
         try (java.nio.channels.FileChannel file =
