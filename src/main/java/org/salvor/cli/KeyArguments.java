@@ -27,8 +27,8 @@ final class KeyArguments {
     @Option(names = "--pfx-password-file", paramLabel = "F", descriptionKey = "cli.option.pfxPassword")
     private @Nullable Path pfxPassword;
 
-    /** A keyring; a key file that cannot be read is a mistake in the command. */
-    Keyring keyring() throws CommandFailure {
+    /** An empty keyring, which is said where keys were given; a key file that cannot be read is a mistake in the command. */
+    Keyring keyring(Terminal terminal) throws CommandFailure {
         List<@Nullable Path> files = new ArrayList<>();
         files.add(recoveryPassword);
         files.add(startupKey);
@@ -39,6 +39,9 @@ final class KeyArguments {
             if (file != null && !Files.isReadable(file)) {
                 throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.key.unreadable", file));
             }
+        }
+        if (files.stream().anyMatch(file -> file != null)) {
+            terminal.note(Messages.get("cli.key.unused"));
         }
         return new Keyring();
     }

@@ -32,7 +32,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
-        try (Keyring keyring = keys.keyring()) {
+        try (Keyring keyring = keys.keyring(context.terminal())) {
             SourceNode root = OpenPlace.recognise(context.workbench(), source, keyring);
             if (json) {
                 Events events = new Events(context.terminal().out());

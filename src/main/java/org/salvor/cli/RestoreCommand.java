@@ -110,7 +110,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
         ReportOutput.checkNames(reports);
         ReportOutput.checkFolders(reports, to);
-        try (Keyring keyring = keys.keyring();
+        try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(
                         context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
             for (Path report : reports) {

@@ -50,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
             context.terminal().note(Messages.get("cli.resume.nothing"));
             return ExitCode.DONE.code();
         }
-        try (Keyring keyring = keys.keyring();
+        try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(
                         context, info.source().text(), info.source().node(), info.thorough(), keyring)) {
             for (Path report : reports) {

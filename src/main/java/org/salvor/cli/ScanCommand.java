@@ -55,7 +55,7 @@ final class ScanCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.save.ending", save));
         }
         Events events = json ? new Events(context.terminal().out()) : null;
-        try (Keyring keyring = keys.keyring();
+        try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(
                         context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
             place.compare(context.terminal(), choice);

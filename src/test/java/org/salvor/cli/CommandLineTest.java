@@ -339,6 +339,17 @@ class CommandLineTest {
     }
 
     @Test
+    void keysThatAreGivenAreSaidNotToBeUsed() throws Exception {
+        Path key = Files.writeString(folder.resolve("key.txt"), "secret");
+
+        assertThat(run("scan", "practice:", "--password-file", "" + key)).isZero();
+        assertThat(err).contains("No source of this version uses keys yet").doesNotContain("secret");
+
+        run("scan", "practice:");
+        assertThat(err).doesNotContain("keys");
+    }
+
+    @Test
     void ofAnImageThatWasCutOffOnlyWhatIsThereIsCalledIntact() throws Exception {
         Path image = TestImages.file("objects", folder);
         try (java.nio.channels.FileChannel file =
