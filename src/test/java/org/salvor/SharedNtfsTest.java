@@ -33,6 +33,39 @@ class SharedNtfsTest {
     private static Result clean;
     private static Result after;
 
+    /** Which contents were ever at a path; where the folder is not known any more, which had the name. */
+    private static final class Truth {
+        private final Map<String, Set<String>> byPath = new HashMap<>();
+        private final Map<String, Set<String>> byName = new HashMap<>();
+        private final Set<String> ever;
+
+        Truth(Manifest manifest) {
+            ever = Manifest.contents(manifest.entries());
+            for (Manifest.Entry entry : manifest.entries()) {
+                add(entry.path(), entry.sha256());
+                if (!entry.text("was").isEmpty()) {
+                    add(entry.text("was"), entry.sha256());
+                }
+            }
+        }
+
+        private void add(String path, String hash) {
+            byPath.computeIfAbsent(path, p -> new HashSet<>()).add(hash);
+            byName.computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), n -> new HashSet<>())
+                    .add(hash);
+        }
+
+        Set<String> ever() {
+            return ever;
+        }
+
+        boolean holds(Harvest.Item item) {
+            String hash = item.main() == null ? Manifest.EMPTY : item.main().sha256();
+            Set<String> known = byPath.getOrDefault(item.path(), byName.get(item.name()));
+            return known == null ? ever.contains(hash) || hash.equals(Manifest.EMPTY) : known.contains(hash);
+        }
+    }
+
     /** What came back, counted against the manifest. */
     private record Result(Manifest manifest, Harvest harvest) {
         List<Manifest.Entry> wanted() {
@@ -71,36 +104,32 @@ class SharedNtfsTest {
                     .count();
         }
 
-        /** Files rated INTACT that are no file of that name: the worst a recovery can say. */
+        /** Files rated INTACT that are not what was there: the worst a recovery can say. */
         List<String> falselyIntact() {
-            Map<String, Set<String>> truth = new HashMap<>();
-            for (Manifest.Entry entry : manifest.entries()) {
-                truth.computeIfAbsent(entry.name(), n -> new HashSet<>()).add(entry.sha256());
-                if (!entry.text("was").isEmpty()) {
-                    String was = entry.text("was");
-                    truth.computeIfAbsent(was.substring(was.lastIndexOf('/') + 1), n -> new HashSet<>())
-                            .add(entry.sha256());
-                }
-            }
-            Set<String> ever = Manifest.contents(manifest.entries());
+            Truth truth = new Truth(manifest);
             List<String> wrong = new ArrayList<>();
             for (Harvest.Item item : harvest.files()) {
                 if (!item.intact() || item.name().startsWith("$") || item.path().startsWith("$Extend/")) {
                     continue;
                 }
-                String hash = item.main() == null ? Manifest.EMPTY : item.main().sha256();
-                Set<String> named = truth.get(item.name());
-                boolean right =
-                        named == null ? ever.contains(hash) || hash.equals(Manifest.EMPTY) : named.contains(hash);
-                boolean streamsRight =
-                        item.streams().values().stream().allMatch(s -> s.lost() == 0 && ever.contains(s.sha256()));
-                if (!right
+                boolean streamsRight = item.streams().values().stream()
+                        .allMatch(s -> s.lost() == 0 && truth.ever().contains(s.sha256()));
+                if (!truth.holds(item)
                         || !streamsRight
                         || (item.main() != null && item.main().lost() > 0)) {
                     wrong.add(item.toString());
                 }
             }
             return wrong;
+        }
+
+        /** Deleted files whose bytes were never those of a file of that path or name. */
+        List<Harvest.Item> foreign() {
+            Truth truth = new Truth(manifest);
+            return harvest.files().stream()
+                    .filter(i -> i.deleted() && i.main() != null && !i.name().startsWith("$"))
+                    .filter(i -> !truth.holds(i))
+                    .toList();
         }
 
         String figures() {
@@ -164,6 +193,17 @@ class SharedNtfsTest {
     void noFileIsRatedIntactWhoseBytesAreNotItsOwn() {
         assertThat(clean.falselyIntact()).isEmpty();
         assertThat(after.falselyIntact()).isEmpty();
+    }
+
+    @Test
+    void noForeignBytesComeBackWithoutAMark() {
+        for (Result result : List.of(clean, after)) {
+            assertThat(result.foreign())
+                    .allSatisfy(item -> assertThat(item.rating().ratingClass())
+                            .as(item.toString())
+                            .isNotIn(RatingClass.INTACT, RatingClass.PENDING));
+        }
+        assertThat(after.foreign()).as("new files took the place of some").isNotEmpty();
     }
 
     @Test
