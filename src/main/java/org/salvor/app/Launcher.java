@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
+import org.salvor.fault.ErrorCode;
 import org.salvor.restore.ExitCode;
+import org.salvor.text.Messages;
 
 /**
  * Where the program starts: nothing, or the name of a source alone, opens the wizard; anything else is a command. It is no
@@ -37,10 +39,21 @@ public final class Launcher {
                 wiring.openWizard(start.source());
                 return ExitCode.DONE.code();
             } catch (RuntimeException | LinkageError e) {
-                missing = Display.whyNot(e);
+                try {
+                    missing = Display.whyNot(e);
+                } catch (RuntimeException | LinkageError unexpected) {
+                    return internal(terminal, unexpected);
+                }
             }
         }
         return new WithoutDisplay(terminal, wiring.cli(terminal), Path.of("")).run(missing, start.source());
+    }
+
+    /** What failed inside ends in a short code for a person; the log has the rest. */
+    static int internal(Terminal terminal, Throwable failure) {
+        System.getLogger("org.salvor.app").log(System.Logger.Level.ERROR, "internal error", failure);
+        terminal.note(Messages.get("cli.internal", ErrorCode.of(failure)));
+        return ExitCode.INTERNAL.code();
     }
 
     /** Ctrl+C asks the command to stop, waits for its clean end, and leaves with the command's own exit code. */

@@ -54,4 +54,11 @@ class WithoutDisplayTest {
         assertThat(out.toString()).startsWith("There is no display here. Scanning in the terminal instead");
         assertThat(here).isEmptyDirectory();
     }
+
+    @Test
+    void whatFailsInsideTheWindowEndsInAShortCodeWithoutATrace() {
+        assertThat(Launcher.internal(terminal, new IllegalStateException("a bug"))).isEqualTo(70);
+        terminal.flush();
+        assertThat(err.toString()).containsPattern("[0-9A-F]{4}-[0-9A-F]{4}").doesNotContain("\tat ");
+    }
 }
