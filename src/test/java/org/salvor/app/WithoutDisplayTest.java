@@ -57,7 +57,8 @@ class WithoutDisplayTest {
 
     @Test
     void whatFailsInsideTheWindowEndsInAShortCodeWithoutATrace() {
-        assertThat(Launcher.internal(terminal, new IllegalStateException("a bug"))).isEqualTo(70);
+        assertThat(Launcher.internal(terminal, new IllegalStateException("a bug")))
+                .isEqualTo(70);
         terminal.flush();
         assertThat(err.toString()).containsPattern("[0-9A-F]{4}-[0-9A-F]{4}").doesNotContain("\tat ");
     }

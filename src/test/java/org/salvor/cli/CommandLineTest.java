@@ -315,7 +315,9 @@ class CommandLineTest {
                 .isZero();
         assertThat(target.resolve(".salvor-journal")).doesNotExist();
 
-        assertThat(run("resume", "" + target.resolve(".salvor-journal"))).as(err).isZero();
+        assertThat(run("resume", "" + target.resolve(".salvor-journal")))
+                .as(err)
+                .isZero();
 
         assertThat(err).contains("Nothing is left to do");
         assertThat(run("resume", "" + folder.resolve(".salvor-journal"))).isEqualTo(2);

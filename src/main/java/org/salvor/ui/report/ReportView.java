@@ -108,6 +108,7 @@ public final class ReportView extends PageBase {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getStyleClass().add("report-tabs");
         tabs.setMinHeight(0);
+        tabs.setAccessibleText(Messages.get("reportpage.title"));
         VBox.setVgrow(tabs, Priority.ALWAYS);
         return tabs;
     }
