@@ -57,6 +57,11 @@ class ArchitectureTest {
             .because("a parser gives evidence; what it means for a person is decided above");
 
     @ArchTest
+    static final ArchRule backupsKnowNoDomainAndNoFileSystem = room(
+                    "backup", "substream", "volume", "device", "codec")
+            .because("a backup format is read the same way whatever its files are wanted for");
+
+    @ArchTest
     static final ArchRule theDomainKnowsOnlySubstreams =
             room("recovery", "substream").because("the words of the field depend on no way of getting files");
 
@@ -66,7 +71,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule enginesStandOnTheDomainAndOnParsers = room(
-                    "engine", "recovery", "substream", "filesystem", "volume", "device", "codec")
+                    "engine", "recovery", "substream", "filesystem", "backup", "volume", "device", "codec")
             .because("an engine joins parsers with the domain, and nothing else");
 
     @ArchTest

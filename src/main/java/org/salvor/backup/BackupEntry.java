@@ -1,0 +1,49 @@
+package org.salvor.backup;
+
+import java.util.List;
+
+/**
+ * One file or folder of a backup.
+ *
+ * @param key the format's own number of it within its set, 0 to 2^40 - 1
+ * @param locator what {@link BackupArchive#open} needs to find it again, for example its position
+ * @param name without folders; as the backup has it, not yet checked for what a target can hold
+ * @param size of the main stream in bytes, holes included
+ * @param stored bytes it takes in the backup
+ * @param times in units of 100 ns since 1970 UTC
+ * @param attributes Windows file attributes
+ * @param streams named data streams
+ * @param state what the backup itself says of it
+ */
+public record BackupEntry(
+        long key,
+        long locator,
+        String name,
+        boolean folder,
+        long size,
+        long stored,
+        Times times,
+        int attributes,
+        List<NamedStream> streams,
+        State state) {
+    /** A named data stream; size in bytes. */
+    public record NamedStream(String name, long size) {}
+
+    /** Times in units of 100 ns since 1970 UTC, {@link #UNKNOWN} where there is none. */
+    public record Times(long created, long modified, long changed, long accessed) {
+        public static final long UNKNOWN = Long.MIN_VALUE;
+        public static final Times NONE = new Times(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+    }
+
+    /** What the backup itself says of an entry. */
+    public sealed interface State {
+        /** All of it is there. */
+        record Whole() implements State {}
+
+        /** A part is missing or was unreadable when the backup was made; {@code why} is a sentence, {@code lost} in bytes of the main stream. */
+        record Damaged(long lost, String why) implements State {}
+
+        /** Kept as an EFS export; {@code certificates} can open it. */
+        record Encrypted(List<CertificateNeeded> certificates) implements State {}
+    }
+}

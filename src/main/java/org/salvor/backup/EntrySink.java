@@ -1,0 +1,25 @@
+package org.salvor.backup;
+
+import java.util.List;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+
+/** Takes what a listing finds, on the listing thread. */
+public interface EntrySink {
+    /**
+     * A folder; folders above it that were not told before are made up.
+     *
+     * @param path names from the top of the set, its own last; the first is the volume where the format has volumes
+     * @return what {@link #file} wants as folder
+     */
+    int folder(List<String> path, BackupEntry entry) throws RecoveryException;
+
+    /** @param folder what {@link #folder} returned, -1 for the top of the set */
+    void file(int folder, BackupEntry entry) throws RecoveryException;
+
+    /** A broken structure that was skipped. */
+    void skipped(RecoveryException problem);
+
+    /** Called often: bytes of {@code total} that were passed. May block while paused. */
+    void progress(long bytes, long total) throws CancelledException;
+}
