@@ -25,6 +25,20 @@ public interface BackupArchive extends AutoCloseable {
      */
     BackupContent open(int set, long key, long locator) throws RecoveryException;
 
+    /** Whether the format has no numbers of its own: entries are then known by their paths, no two of a set have the same. */
+    default boolean byPath() {
+        return false;
+    }
+
+    /**
+     * The content of the entry with that path, in an archive that is {@link #byPath}; fresh at each call.
+     *
+     * @param path with "/", as it was listed
+     */
+    default BackupContent open(int set, String path) throws RecoveryException {
+        throw new IllegalStateException("the entries of this archive have numbers");
+    }
+
     @Override
     void close();
 }

@@ -45,5 +45,8 @@ public record BackupEntry(
 
         /** Kept as an EFS export; {@code certificates} can open it. */
         record Encrypted(List<CertificateNeeded> certificates) implements State {}
+
+        /** Its content lies in a store that is not in the backup (deduplication, cloud); {@code why} is a sentence. */
+        record Elsewhere(String why) implements State {}
     }
 }
