@@ -57,8 +57,7 @@ class ArchitectureTest {
             .because("a parser gives evidence; what it means for a person is decided above");
 
     @ArchTest
-    static final ArchRule backupsKnowNoDomainAndNoFileSystem = room(
-                    "backup", "substream", "volume", "device", "codec")
+    static final ArchRule backupsKnowNoDomainAndNoFileSystem = room("backup", "substream", "volume", "device", "codec")
             .because("a backup format is read the same way whatever its files are wanted for");
 
     @ArchTest

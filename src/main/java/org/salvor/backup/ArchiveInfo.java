@@ -12,5 +12,4 @@ import java.util.List;
  * @param size in bytes, of all its files together
  * @param notes sentences for a person: what is unusual, missing or damaged
  */
-public record ArchiveInfo(
-        String format, String title, String serial, String software, long size, List<String> notes) {}
+public record ArchiveInfo(String format, String title, String serial, String software, long size, List<String> notes) {}

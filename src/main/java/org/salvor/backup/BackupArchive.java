@@ -7,6 +7,9 @@ import org.salvor.fault.RecoveryException;
 public interface BackupArchive extends AutoCloseable {
     ArchiveInfo info();
 
+    /** The word with which ids of this format begin (contract, section 2), before {@link ArchiveInfo#serial}: "mtf", "stream", "efs". */
+    String idWord();
+
     /** In the order in which they were written. A format without sets has one, numbered 1. */
     List<BackupSet> sets();
 
