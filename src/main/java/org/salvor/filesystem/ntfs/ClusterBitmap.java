@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
+import org.salvor.substream.ChunkSource;
 
 /** $Bitmap, one bit a cluster, read through a window. Asking for a part that cannot be read throws. */
 final class ClusterBitmap implements AllocationMap {

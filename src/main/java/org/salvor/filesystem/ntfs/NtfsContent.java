@@ -9,6 +9,8 @@ import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FileContent;
+import org.salvor.substream.ChunkSource;
+import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.text.Messages;

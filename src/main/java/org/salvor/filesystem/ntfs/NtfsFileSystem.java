@@ -13,6 +13,7 @@ import org.salvor.filesystem.FileContent;
 import org.salvor.filesystem.FileSystem;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.filesystem.ScanSink;
+import org.salvor.substream.ChunkSource;
 
 /** An NTFS volume, opened read-only (docs/formats/ntfs.md). */
 public final class NtfsFileSystem implements FileSystem {

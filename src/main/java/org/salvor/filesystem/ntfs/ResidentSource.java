@@ -2,6 +2,7 @@ package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ChunkSource;
 
 /** A stream whose bytes are at hand: inside the record, or made from it. */
 record ResidentSource(byte[] bytes) implements ChunkSource {

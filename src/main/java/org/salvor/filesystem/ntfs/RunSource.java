@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.salvor.device.BlockDevice;
 import org.salvor.fault.SourceReadException;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ChunkSource;
 import org.salvor.text.Messages;
 
 /**
@@ -112,6 +113,11 @@ final class RunSource implements ChunkSource {
             }
         }
         return whole;
+    }
+
+    @Override
+    public Stretch stretch(long position) {
+        return new Stretch(placeOf(position) == Runlist.HOLE, lengthOf(position));
     }
 
     /** Whether a byte of the stream lies nowhere that can be read. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ChunkSource;
 
 /**
  * $Secure: the security descriptors of the volume by their id. Its stream $SDS holds each twice, 256 KiB apart (docs/formats/ntfs.md,

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.salvor.filesystem.ClusterRuns;
 import org.salvor.filesystem.FoundStream;
+import org.salvor.substream.ChunkSource;
 
 /** One stream (type and name) of a file, put together from all the attributes that describe a part of it. */
 final class StreamLayout {

@@ -6,6 +6,7 @@ import org.salvor.codec.Xpress;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ChunkSource;
 import org.salvor.text.Messages;
 
 /**

@@ -1,14 +1,14 @@
-package org.salvor.filesystem.ntfs;
+package org.salvor.substream;
 
 import java.nio.ByteBuffer;
 import org.salvor.fault.RecoveryException;
-import org.salvor.substream.Chunk;
 
-/** The bytes of one stream, to be asked for at any position. */
-interface ChunkSource {
+/** The bytes of one stream, to be asked for at any position. Confined to one thread at a time. */
+public interface ChunkSource {
     /** The largest piece of bytes given at once. */
     int MAX_CHUNK = 1 << 20;
 
+    /** In bytes, holes and losses included. */
     long size();
 
     /**
@@ -16,6 +16,15 @@ interface ChunkSource {
      * not more than {@code limit}; holes and losses may be longer.
      */
     Chunk at(long position, int limit) throws RecoveryException;
+
+    /** A stretch that is a hole from end to end, or has none. */
+    record Stretch(boolean hole, long length) {}
+
+    /** What begins at {@code position}, which is less than the size; sources that can tell it without reading do so. */
+    default Stretch stretch(long position) throws RecoveryException {
+        Chunk chunk = at(position, MAX_CHUNK);
+        return new Stretch(chunk instanceof Chunk.Hole, chunk.length());
+    }
 
     /**
      * Fills {@code target} from {@code position} on, holes and losses as zeros; less at the end.

@@ -1,20 +1,17 @@
-package org.salvor.filesystem.ntfs;
+package org.salvor.substream;
 
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
-import org.salvor.substream.Chunk;
-import org.salvor.substream.StreamType;
-import org.salvor.substream.Substream;
 
-/** A stream read from front to back. */
-final class SourceSubstream implements Substream {
+/** A stream at any position, read from front to back. */
+public final class SourceSubstream implements Substream {
     private final StreamType type;
     private final String name;
     private final ChunkSource source;
     private final boolean sparse;
     private long position;
 
-    SourceSubstream(StreamType type, String name, ChunkSource source, boolean sparse) {
+    public SourceSubstream(StreamType type, String name, ChunkSource source, boolean sparse) {
         this.type = type;
         this.name = name;
         this.source = source;
