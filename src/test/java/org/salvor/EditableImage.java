@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.salvor.device.BlockDevice;
@@ -13,6 +14,7 @@ import org.salvor.fault.SourceReadException;
 /** An image in memory. Blocks of zeros take no space; a copy shares its blocks until one is changed. */
 public final class EditableImage implements BlockDevice {
     private static final int BLOCK = 4096;
+    private static final byte[] ZEROS = new byte[BLOCK];
 
     private final String name;
     private final long size;
@@ -86,6 +88,15 @@ public final class EditableImage implements BlockDevice {
         }
     }
 
+    /** The blocks of 4 KiB that were written to since this image was loaded or copied. */
+    public BitSet changed() {
+        BitSet changed = new BitSet(own.length);
+        for (int at = 0; at < own.length; at++) {
+            changed.set(at, own[at]);
+        }
+        return changed;
+    }
+
     /** Whether the 4 KiB that hold this position are all zero. */
     public boolean blank(long position) {
         return blocks[(int) (position / BLOCK)] == null;
@@ -118,9 +129,7 @@ public final class EditableImage implements BlockDevice {
             if (block != null) {
                 target.put(block, within, length);
             } else {
-                for (int i = 0; i < length; i++) {
-                    target.put((byte) 0);
-                }
+                target.put(ZEROS, 0, length);
             }
             position += length;
         }
@@ -128,12 +137,11 @@ public final class EditableImage implements BlockDevice {
 
     /** Bytes {@code from} to {@code to}. */
     public void writeTo(OutputStream out, long from, long to) throws IOException {
-        byte[] zeros = new byte[BLOCK];
         for (long at = from; at < to; ) {
             int within = (int) (at % BLOCK);
             int length = (int) Math.min(BLOCK - within, to - at);
             byte[] block = blocks[(int) (at / BLOCK)];
-            out.write(block == null ? zeros : block, within, length);
+            out.write(block == null ? ZEROS : block, within, length);
             at += length;
         }
     }

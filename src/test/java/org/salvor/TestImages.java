@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The small images of src/test/resources/images; src/test/scripts/make-images.py makes them. */
@@ -22,6 +23,18 @@ public final class TestImages {
 
     /** Those that are a disk with a partition table. */
     public static final List<String> DISKS = List.of("disk-mbr", "disk-gpt");
+
+    /** Those without a manifest: partition tables of other makers, a volume for the tests of devices. */
+    public static final List<String> OTHERS =
+            List.of("parts-mbr", "parts-gpt512", "parts-gpt4096", "parts-gptbackup", "parts-lost", "volume-ntfs");
+
+    /** The disk that comes with the program. */
+    public static final String PRACTICE = "practice";
+
+    /** Every image that lies in this project. */
+    public static final List<String> ALL = Stream.of(VOLUMES, DISKS, OTHERS, List.of(PRACTICE))
+            .flatMap(List::stream)
+            .toList();
 
     private static final Map<String, EditableImage> LOADED = new ConcurrentHashMap<>();
 
@@ -92,7 +105,8 @@ public final class TestImages {
     }
 
     private static InputStream resource(String name) {
-        InputStream in = TestImages.class.getResourceAsStream("/images/" + name);
+        String folder = name.startsWith(PRACTICE + ".") ? "/org/salvor/practice/" : "/images/";
+        InputStream in = TestImages.class.getResourceAsStream(folder + name);
         if (in == null) {
             throw new IllegalArgumentException("no test image " + name);
         }

@@ -3,8 +3,12 @@ package org.salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,20 @@ class TestImagesTest {
         TestImages.open(name).read(0, boot);
         assertThat(new String(boot.array(), 3, 8, "US-ASCII")).isEqualTo("NTFS    ");
         assertThat(TestImages.manifest(name).deleted()).isNotEmpty();
+    }
+
+    @Test
+    void everyImageOfTheProjectIsAmongThem() throws Exception {
+        Set<String> images = new TreeSet<>();
+        for (Path folder : List.of(Path.of("src/test/resources/images"), Path.of("assets/practice"))) {
+            try (DirectoryStream<Path> packed = Files.newDirectoryStream(folder, "*.img.gz")) {
+                packed.forEach(path -> images.add(path.getFileName().toString().replace(".img.gz", "")));
+            }
+        }
+        assertThat(TestImages.ALL).containsExactlyInAnyOrderElementsOf(images);
+        for (String name : TestImages.ALL) {
+            assertThat(TestImages.open(name).size()).as(name).isPositive();
+        }
     }
 
     @Test

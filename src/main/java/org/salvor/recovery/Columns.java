@@ -16,6 +16,9 @@ public final class Columns {
 
     private static final int MASK = SEGMENT - 1;
 
+    /** What the first segment begins with: most scans find few files. It doubles until it is as large as the others. */
+    private static final int FIRST = 1 << 6;
+
     /** Moves columns to and from a saved scan. */
     interface Transfer {
         /** Writes the first {@code count} bytes of the buffer, or fills them. */
@@ -37,9 +40,14 @@ public final class Columns {
 
         public void set(int row, long value) {
             long[][] now = segments;
-            if (row >>> SHIFT >= now.length) {
-                now = Arrays.copyOf(now, now.length + 1);
-                now[now.length - 1] = new long[SEGMENT];
+            int segment = row >>> SHIFT;
+            if (segment >= now.length) {
+                now = Arrays.copyOf(now, segment + 1);
+                now[segment] = new long[segment == 0 ? FIRST : SEGMENT];
+                segments = now;
+            } else if ((row & MASK) >= now[segment].length) {
+                now = now.clone();
+                now[segment] = Arrays.copyOf(now[segment], 2 * now[segment].length);
                 segments = now;
             }
             now[row >>> SHIFT][row & MASK] = value;
@@ -77,9 +85,14 @@ public final class Columns {
 
         public void set(int row, int value) {
             int[][] now = segments;
-            if (row >>> SHIFT >= now.length) {
-                now = Arrays.copyOf(now, now.length + 1);
-                now[now.length - 1] = new int[SEGMENT];
+            int segment = row >>> SHIFT;
+            if (segment >= now.length) {
+                now = Arrays.copyOf(now, segment + 1);
+                now[segment] = new int[segment == 0 ? FIRST : SEGMENT];
+                segments = now;
+            } else if ((row & MASK) >= now[segment].length) {
+                now = now.clone();
+                now[segment] = Arrays.copyOf(now[segment], 2 * now[segment].length);
                 segments = now;
             }
             now[row >>> SHIFT][row & MASK] = value;
@@ -117,9 +130,14 @@ public final class Columns {
 
         public void set(int row, int value) {
             byte[][] now = segments;
-            if (row >>> SHIFT >= now.length) {
-                now = Arrays.copyOf(now, now.length + 1);
-                now[now.length - 1] = new byte[SEGMENT];
+            int segment = row >>> SHIFT;
+            if (segment >= now.length) {
+                now = Arrays.copyOf(now, segment + 1);
+                now[segment] = new byte[segment == 0 ? FIRST : SEGMENT];
+                segments = now;
+            } else if ((row & MASK) >= now[segment].length) {
+                now = now.clone();
+                now[segment] = Arrays.copyOf(now[segment], 2 * now[segment].length);
                 segments = now;
             }
             now[row >>> SHIFT][row & MASK] = (byte) value;

@@ -10,6 +10,10 @@ import java.util.List;
 final class NamePool {
     private static final int SHIFT = 20;
     private static final int BLOCK = 1 << SHIFT;
+
+    /** What the first block begins with. It doubles until it is as large as the others. */
+    private static final int FIRST = 1 << 12;
+
     private static final char[] LOWER = new char[256];
 
     static {
@@ -18,7 +22,7 @@ final class NamePool {
         }
     }
 
-    private volatile byte[][] blocks = {new byte[BLOCK]};
+    private volatile byte[][] blocks = {new byte[FIRST]};
     private int used;
 
     /** The place of the name: offset &lt;&lt; 16 | length &lt;&lt; 1 | wide. Names longer than 32,767 are cut. */
@@ -32,6 +36,10 @@ final class NamePool {
             now[now.length - 1] = new byte[BLOCK];
             blocks = now;
             used = 0;
+        } else if (used + bytes > now[now.length - 1].length) {
+            now = now.clone();
+            now[now.length - 1] = Arrays.copyOf(now[now.length - 1], room(used + bytes));
+            blocks = now;
         }
         byte[] block = now[now.length - 1];
         if (wide) {
@@ -47,6 +55,11 @@ final class NamePool {
         long offset = ((long) (now.length - 1) << SHIFT) + used;
         used += bytes;
         return offset << 16 | (long) text.length() << 1 | (wide ? 1 : 0);
+    }
+
+    /** A power of two that is not less, up to a whole block. */
+    private static int room(int needed) {
+        return Math.min(BLOCK, Integer.highestOneBit(needed) << 1);
     }
 
     /** Whether the name holds {@code lower}, upper and lower case alike; {@code lower} is in lower case itself. */

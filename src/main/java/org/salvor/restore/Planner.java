@@ -1,6 +1,7 @@
 package org.salvor.restore;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -38,6 +39,10 @@ final class Planner {
     private final JobMonitor monitor;
     private final Path target;
     private final Path existing;
+
+    /** Null where the system does not tell. */
+    private final @Nullable FileStore store;
+
     private final TargetCapabilities capabilities;
     private final PlannedNames names;
     private final PlanSums sums;
@@ -61,6 +66,7 @@ final class Planner {
         this.monitor = monitor;
         target = options.target().toAbsolutePath().normalize();
         existing = nearest(target);
+        store = store(existing);
         capabilities = TargetProbe.of(existing, places.holding(target).fileSystem(), host);
         names = new PlannedNames(catalog, target, new TargetNames(capabilities));
         sums = new PlanSums(capabilities);
@@ -72,6 +78,14 @@ final class Planner {
             at = at.getParent();
         }
         return at;
+    }
+
+    private static @Nullable FileStore store(Path existing) {
+        try {
+            return Files.getFileStore(existing);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     RestorePlan plan(Selection selection) throws RecoveryException {
@@ -156,16 +170,12 @@ final class Planner {
     }
 
     private boolean readOnly() {
-        try {
-            return !Files.isWritable(existing) || Files.getFileStore(existing).isReadOnly();
-        } catch (IOException e) {
-            return true;
-        }
+        return store == null || store.isReadOnly() || !Files.isWritable(existing);
     }
 
     private long space() {
         try {
-            return Files.getFileStore(existing).getUsableSpace();
+            return store == null ? -1 : store.getUsableSpace();
         } catch (IOException e) {
             return -1;
         }

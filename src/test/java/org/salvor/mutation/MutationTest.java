@@ -3,13 +3,12 @@ package org.salvor.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.salvor.TestImages;
 
 /**
@@ -18,18 +17,15 @@ import org.salvor.TestImages;
  */
 @DisplayName("Damaged images are read as far as they go")
 class MutationTest {
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
-
-    static Stream<String> images() {
-        return Stream.concat(TestImages.VOLUMES.stream(), TestImages.DISKS.stream());
-    }
 
     @Tag("mutation")
     @ParameterizedTest
-    @MethodSource("images")
+    @FieldSource("org.salvor.TestImages#ALL")
     void aThousandMutationsOf(String image) throws Exception {
-        assertThat(new Campaign(image, new WalkTheRoad(folder)).run(0, 1000)).isEmpty();
+        assertThat(new Campaign(image, new WalkTheRoad(TestImages.open(image), folder)).run(0, 1000))
+                .isEmpty();
     }
 
     /** Found by fuzzing: sizes that promised millions of compression units, and a $SDS that never ended. */
@@ -43,9 +39,9 @@ class MutationTest {
     /** {@code -Dfuzz.count=N} of each image, {@code -Dfuzz.from=N} to begin elsewhere. */
     @Tag("fuzz")
     @ParameterizedTest
-    @MethodSource("images")
+    @FieldSource("org.salvor.TestImages#ALL")
     void aHundredThousandMutationsOf(String image) throws Exception {
-        assertThat(new Campaign(image, new WalkTheRoad(folder))
+        assertThat(new Campaign(image, new WalkTheRoad(TestImages.open(image), folder))
                         .run(Long.getLong("fuzz.from", 1_000_000), Long.getLong("fuzz.count", 100_000)))
                 .isEmpty();
     }
