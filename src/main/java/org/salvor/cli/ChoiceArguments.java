@@ -86,14 +86,13 @@ final class ChoiceArguments {
 
     /** What of a catalog is wanted. */
     Filter filter() {
-        return new Filter(what, patterns.stream().map(GlobMatcher::new).toList());
+        return new Filter(scanPlan(), patterns.stream().map(GlobMatcher::new).toList());
     }
 
     /** Decides row by row. */
-    record Filter(What what, List<GlobMatcher> patterns) {
+    record Filter(ScanPlan plan, List<GlobMatcher> patterns) {
         boolean takes(Catalog catalog, int row) {
-            boolean state = what == What.all || catalog.deleted(row) == (what == What.deleted);
-            return state && matches(catalog, row);
+            return plan.asksFor(catalog, row) && matches(catalog, row);
         }
 
         boolean matches(Catalog catalog, int row) {

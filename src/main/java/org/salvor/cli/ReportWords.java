@@ -43,23 +43,19 @@ final class ReportWords {
         if (others.size() > NAMED) {
             terminal.note(Messages.get("cli.problems.more", others.size() - NAMED));
         }
+        long encrypted = report.count(Outcome.KEPT_ENCRYPTED);
         terminal.note(Messages.get(
-                "cli.report.sum",
-                Units.files(files(report, Outcome.RESTORED)),
-                Units.count(files(report, Outcome.PARTIAL)),
-                Units.count(files(report, Outcome.SKIPPED)),
-                Units.count(files(report, Outcome.FAILED)),
-                Units.bytes(report.bytes())));
+                encrypted == 0 ? "cli.report.sum" : "cli.report.sum.encrypted",
+                Units.files(report.count(Outcome.RESTORED)),
+                Units.count(report.count(Outcome.PARTIAL)),
+                Units.count(report.count(Outcome.SKIPPED)),
+                Units.count(report.count(Outcome.FAILED)),
+                Units.bytes(report.bytes()),
+                Units.count(encrypted)));
         terminal.note(Messages.get("cli.report.where", report.target()));
         if (report.stopped()) {
             terminal.note(Messages.get("cli.report.stop." + report.stop()));
             terminal.note(Messages.get("cli.report.resume", report.target().resolve(".salvor-journal")));
         }
-    }
-
-    private static long files(RestoreReport report, Outcome outcome) {
-        return report.files().stream()
-                .filter(file -> !file.folder() && file.outcome() == outcome)
-                .count();
     }
 }

@@ -106,12 +106,7 @@ final class ScanCommand implements Callable<Integer> {
     private void summary(Totals totals, Scanned scanned) {
         Terminal terminal = context.terminal();
         terminal.flush();
-        terminal.note(Messages.get(
-                "cli.scan.summary",
-                Units.files(totals.files()),
-                Units.folders(totals.folders()),
-                Units.count(totals.deleted()),
-                Units.duration(scanned.seconds())));
+        terminal.note(totals.sentence(scanned.seconds()));
         if (scanned.problems() > 0) {
             terminal.note(
                     scanned.problems() == 1
@@ -120,17 +115,6 @@ final class ScanCommand implements Callable<Integer> {
         }
         if (totals.deleted() > 0) {
             terminal.note(Messages.get("cli.scan.next", choice.words(source)));
-        }
-    }
-
-    /** How much was found. */
-    private record Totals(long files, long folders, long deleted) {
-        static Totals of(Catalog catalog, BitSet rows) {
-            long folders = rows.stream().filter(catalog::folder).count();
-            return new Totals(
-                    rows.cardinality() - folders,
-                    folders,
-                    rows.stream().filter(catalog::deleted).count());
         }
     }
 

@@ -31,15 +31,19 @@ final class VerifyCommand implements Callable<Integer> {
         List<RestoredFile> after =
                 context.watch().await(context.workbench().verify(report)).files();
         // what never came back cannot differ from what came back
-        int written = 0;
+        long written = 0;
+        long same = 0;
         List<RestoredFile> different = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             boolean came = before.get(i).outcome() != Outcome.FAILED
                     && !before.get(i).target().isEmpty();
-            written += came ? 1 : 0;
-            if (came && after.get(i).outcome() == Outcome.FAILED) {
+            boolean differs = came && after.get(i).outcome() == Outcome.FAILED;
+            if (differs) {
                 different.add(after.get(i));
             }
+            boolean file = came && !before.get(i).folder();
+            written += file ? 1 : 0;
+            same += file && !differs ? 1 : 0;
         }
         for (RestoredFile file : different) {
             context.terminal()
@@ -52,8 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
                                             : file.reasons().getLast())));
         }
         context.terminal().flush();
-        context.terminal()
-                .note(Messages.get("cli.verify.sum", Units.count(written - different.size()), Units.count(written)));
+        context.terminal().note(Messages.get("cli.verify.sum", Units.count(same), Units.files(written)));
         return (different.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEMS).code();
     }
 }

@@ -59,6 +59,7 @@ public final class Catalog {
     private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
     private volatile int size;
+    private volatile int files;
     private volatile boolean rated;
 
     Catalog(IdScheme ids) {
@@ -72,6 +73,11 @@ public final class Catalog {
     /** Rows that can be read now. */
     public int size() {
         return size;
+    }
+
+    /** How many of the rows are no folders. */
+    public int files() {
+        return files;
     }
 
     /** Rises with every row and every later change. */
@@ -261,6 +267,7 @@ public final class Catalog {
             streams.add(at, row.streams());
         }
         size = at + 1;
+        files = row.folder() ? files : files + 1;
         revision.incrementAndGet();
         return at;
     }
@@ -338,11 +345,14 @@ public final class Catalog {
         locators.read((int) counts[2], buffer, in);
         streams.read((int) counts[3], buffer, in);
         pool.read(counts[4], in);
+        int found = 0;
         for (int row = 0; row < rows; row++) {
             if (!valid(row, rows)) {
                 return false;
             }
+            found += folder(row) ? 0 : 1;
         }
+        files = found;
         size = rows;
         revision.incrementAndGet();
         return slackOffsets.valid(rows) && locators.valid(rows) && streams.valid(rows);

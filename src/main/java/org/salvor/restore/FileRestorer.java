@@ -223,7 +223,7 @@ public final class FileRestorer implements Restorer {
         try {
             if (!Files.exists(journal) && Files.exists(journal.resolveSibling(REPORT))) {
                 RestoreReport report = ReportJson.read(journal.resolveSibling(REPORT));
-                int files = report.files().size();
+                long files = report.fileCount();
                 return new JournalInfo(report.source(), report.target(), false, files, files, true);
             }
             JournalReader reader = JournalReader.read(journal);
@@ -231,8 +231,10 @@ public final class FileRestorer implements Restorer {
                     reader.head().source(),
                     folder(journal),
                     reader.head().thorough(),
-                    reader.tasks().size(),
-                    reader.done().size(),
+                    reader.tasks().stream().filter(task -> !task.folder()).count(),
+                    reader.done().values().stream()
+                            .filter(file -> !file.folder())
+                            .count(),
                     reader.finished());
         } catch (FormatException e) {
             throw new RecoveryException(Messages.get("restore.journal-unreadable", journal), e);

@@ -110,8 +110,8 @@ final class PlanSums {
             issues.add(note(PlanIssue.Kind.NAMES_CHANGED, Messages.get("plan.names-changed", changed)));
         }
         if (impossible > 0) {
-            issues.add(
-                    note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, files.size())));
+            long all = files.stream().filter(file -> !file.folder()).count();
+            issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, all)));
         }
         if (streams > 0 && capabilities.namedStreams() == NamedStreams.NONE) {
             issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.streams-aside", streams)));

@@ -24,6 +24,11 @@ public record PlannedFile(
         RatingClass rating,
         int intactPercent,
         List<String> notes) {
+    /** Whether it is a file that will not be whole. */
+    public boolean incomplete() {
+        return !folder && Results.incomplete(rating);
+    }
+
     /** What will be done. */
     public enum Action {
         WRITE,

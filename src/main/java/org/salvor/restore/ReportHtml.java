@@ -53,19 +53,23 @@ final class ReportHtml {
     }
 
     private String headline() {
-        long all = report.files().size();
-        long there = report.files().stream().filter(RestoredFile::there).count();
+        long all = report.fileCount();
+        long there = report.thereCount();
         return switch (report.stop()) {
             case CANCELLED -> Messages.get("report.headline.cancelled", there, all);
             case TARGET_FULL -> Messages.get("report.headline.full", there, all);
             case TARGET_GONE -> Messages.get("report.headline.gone", there, all);
             case NONE ->
                 there == all
-                        ? Messages.get("report.headline.all", all)
+                        ? Messages.get(allThere() ? "report.headline.all" : "report.headline.folders", all)
                         : there == 0
                                 ? Messages.get("report.headline.none", all)
                                 : Messages.get("report.headline.some", there, all);
         };
+    }
+
+    private boolean allThere() {
+        return report.files().stream().allMatch(RestoredFile::there);
     }
 
     private void counts() throws IOException {

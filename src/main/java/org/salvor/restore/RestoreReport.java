@@ -26,8 +26,21 @@ public record RestoreReport(
         return stop != Stop.NONE;
     }
 
+    /** Files that ended so; folders are not counted. */
     public long count(Outcome outcome) {
-        return files.stream().filter(file -> file.outcome() == outcome).count();
+        return files.stream()
+                .filter(file -> !file.folder() && file.outcome() == outcome)
+                .count();
+    }
+
+    /** How many files were chosen, without the folders. */
+    public long fileCount() {
+        return files.stream().filter(file -> !file.folder()).count();
+    }
+
+    /** How many of the files are on the target, whole. */
+    public long thereCount() {
+        return files.stream().filter(file -> !file.folder() && file.there()).count();
     }
 
     /** Bytes written, main and named streams. */

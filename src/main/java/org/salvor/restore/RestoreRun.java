@@ -86,7 +86,8 @@ final class RestoreRun {
         this.monitor = monitor;
         long bytes =
                 tasks.stream().filter(RestoreRun::written).mapToLong(Task::size).sum();
-        gate = new Gate(monitor, bytes, tasks.size());
+        long files = tasks.stream().filter(task -> !task.folder()).count();
+        gate = new Gate(monitor, bytes, files);
         batch = batches.make(names, tasks, this::done);
         finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
         links = new Links(session, names, options.layout() == RestoreOptions.Layout.FLAT, tasks);
@@ -116,7 +117,9 @@ final class RestoreRun {
 
     private void done(int index, RestoredFile result) {
         results.set(index, result);
-        gate.item();
+        if (!result.folder()) {
+            gate.item();
+        }
         if (result.outcome() == Outcome.PARTIAL || result.outcome() == Outcome.FAILED) {
             monitor.problem(new Problem(
                     result.outcome() == Outcome.FAILED ? Problem.Severity.ERROR : Problem.Severity.WARNING,

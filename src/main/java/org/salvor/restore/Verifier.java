@@ -36,12 +36,14 @@ final class Verifier {
         List<RestoredFile> checked = new ArrayList<>(report.files().size());
         long bytes = 0;
         long total = report.bytes();
+        long done = 0;
+        long files = report.fileCount();
         for (RestoredFile file : report.files()) {
             monitor.checkpoint();
             checked.add(check(target, file));
             bytes += file.written();
-            monitor.progress(new Progress(
-                    "verify", bytes, total, checked.size(), report.files().size()));
+            done += file.folder() ? 0 : 1;
+            monitor.progress(new Progress("verify", bytes, total, done, files));
         }
         return new RestoreReport(report.source(), target, report.stop(), checked, report.started(), report.ended());
     }

@@ -43,6 +43,11 @@ public final class Units {
         return count == 1 ? Messages.get("units.folder") : Messages.get("units.folders", count(count));
     }
 
+    /** "12 files and 1 folder". */
+    public static String both(long files, long folders) {
+        return Messages.get("units.and", files(files), folders(folders));
+    }
+
     /** "less than a second", "8 s", "3 min", "1 h 20 min". */
     public static String duration(double seconds) {
         if (seconds < 1) {

@@ -190,6 +190,85 @@ class CommandLineTest {
     }
 
     @Test
+    void filesAndFoldersAreCountedApart() throws Exception {
+        assertThat(run("scan", "practice:")).isZero();
+        assertThat(err).contains("25 files and 7 folders found, all deleted, in ");
+        assertThat(out.lines().filter(line -> line.startsWith("Folder"))).hasSize(7);
+
+        assertThat(run("scan", "practice:", "--what", "all")).isZero();
+        assertThat(err).contains("45 files and 11 folders found, 25 files and 7 folders of them deleted, in ");
+
+        assertThat(run("scan", "practice:", "--what", "existing")).isZero();
+        assertThat(err).contains("20 files and 4 folders found in ").doesNotContain("deleted");
+    }
+
+    @Test
+    void aDryRunCountsFilesAndNotTheFoldersAroundThem() throws Exception {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--dry-run"))
+                .isZero();
+        assertThat(err).contains("1 of 25 files cannot be restored.").contains("24 files, ");
+
+        String lost = "Budget/Old account books.zip";
+        assertThat(run("restore", "practice:", "--to", "" + target, "--dry-run", "--match", lost))
+                .isEqualTo(1);
+        assertThat(err).contains("The file that was chosen cannot be restored.");
+    }
+
+    @Test
+    void theSumsOfARestoreItsReportsAndItsVerificationCountFiles() throws Exception {
+        Path target = folder.resolve("back");
+        Path report = folder.resolve("r.json");
+        Path page = folder.resolve("r.html");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--report", "" + report, "--report", "" + page))
+                .isEqualTo(1);
+        assertThat(err).contains("23 files restored, 1 partly, 0 skipped, 1 failed; ");
+        Json sums = Json.parse(Files.readString(report)).get("summary");
+        assertThat(sums.number("restored")).isEqualTo(23);
+        assertThat(sums.number("partial")).isEqualTo(1);
+        assertThat(sums.number("skipped")).isZero();
+        assertThat(sums.number("failed")).isEqualTo(1);
+        assertThat(Files.readString(page)).contains("23 of 25 files are back");
+
+        assertThat(run("verify", "" + report)).isZero();
+        assertThat(err).contains("24 of 24 files as the report says.");
+
+        Files.delete(target.resolve("Budget/2023.csv"));
+        assertThat(run("verify", "" + report)).isEqualTo(1);
+        assertThat(err).contains("23 of 24 files as the report says.");
+    }
+
+    @Test
+    void whatSalvorMadeUpForLostFoldersIsNeitherListedNorCounted() throws Exception {
+        Path image = TestImages.file("reused", folder);
+        assertThat(run("scan", "" + image, "--json")).isZero();
+
+        long files = 0;
+        long folders = 0;
+        List<String> paths = new ArrayList<>();
+        for (Json event : events()) {
+            if (event.string("event").equals("file")) {
+                paths.add(event.string("path"));
+                files += event.string("kind").equals("file") ? 1 : 0;
+                folders += event.string("kind").equals("folder") ? 1 : 0;
+            }
+        }
+        assertThat(paths).anyMatch(path -> path.startsWith("Lost folders/")).doesNotContain("Lost folders");
+        Json done = events().getLast();
+        assertThat(done.number("files")).isEqualTo(files);
+        assertThat(done.number("folders")).isEqualTo(folders);
+        assertThat(done.number("deleted")).isEqualTo(files + folders);
+
+        Path target = folder.resolve("back");
+        run("restore", "" + image, "--to", "" + target);
+        assertThat(target.resolve("Lost folders"))
+                .as("it holds what is restored")
+                .isDirectory();
+        assertThat(run("scan", "" + image, "--what", "existing", "--json")).isZero();
+        assertThat(events().getLast().number("deleted")).isZero();
+    }
+
+    @Test
     void aDryRunWritesNothing() throws Exception {
         Path target = folder.resolve("back");
         assertThat(run("restore", "practice:", "--to", target.toString(), "--dry-run"))

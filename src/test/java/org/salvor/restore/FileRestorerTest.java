@@ -170,8 +170,15 @@ class FileRestorerTest {
         session.rate(session.file(Catalog.NONE, "stub", bytes("x")), RatingClass.STUB, 0, ReasonKind.NO_STORE);
         RestorePlan plan = fixture.plan();
         assertThat(plan.count(PlannedFile.Action.IMPOSSIBLE)).isEqualTo(3);
+        session.folder(Catalog.NONE, "docs");
+        assertThat(fixture.plan().issues())
+                .extracting(PlanIssue::text)
+                .as("the folder is no file that cannot be restored, nor one that can")
+                .contains("3 of 3 files cannot be restored.");
         RestoreReport report = fixture.run();
         assertThat(report.count(Outcome.FAILED)).isEqualTo(3);
+        assertThat(report.count(Outcome.RESTORED)).isZero();
+        assertThat(report.fileCount()).isEqualTo(3);
         assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
     }
 

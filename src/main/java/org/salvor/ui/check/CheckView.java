@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.salvor.restore.PlannedFile;
 import org.salvor.restore.RestorePlan;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -130,7 +131,7 @@ public final class CheckView extends PageBase {
         total(Messages.get("check.total.files"), Units.count(files));
         total(Messages.get("check.total.bytes"), Units.bytes(plan.bytes()));
         long partial = summary.files(PlanSummary.Group.COPIED).stream()
-                .filter(file -> file.intactPercent() < 100 && !file.folder())
+                .filter(PlannedFile::incomplete)
                 .count();
         total(Messages.get("check.total.partial"), Units.count(partial));
         if (plan.space() >= 0) {
@@ -155,10 +156,11 @@ public final class CheckView extends PageBase {
         PlanSummary summary = model.summary().get();
         PlanSummary.Group group = model.group().get();
         if (summary != null && group != PlanSummary.Group.COPIED) {
-            List<Map.Entry<String, Long>> all = summary.reasons(group);
-            for (Map.Entry<String, Long> reason : all.subList(0, Math.min(REASONS_SHOWN, all.size()))) {
+            List<Map.Entry<String, PlanSummary.Count>> all = summary.reasons(group);
+            for (Map.Entry<String, PlanSummary.Count> reason : all.subList(0, Math.min(REASONS_SHOWN, all.size()))) {
                 reasons.getChildren()
-                        .add(Build.text(Messages.get("check.reason", Units.files(reason.getValue()), reason.getKey())));
+                        .add(Build.text(
+                                Messages.get("check.reason", reason.getValue().words(), reason.getKey())));
             }
         }
         Build.visible(reasons, !reasons.getChildren().isEmpty());

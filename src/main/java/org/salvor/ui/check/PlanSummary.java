@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.salvor.restore.PlannedFile;
 import org.salvor.restore.RestorePlan;
+import org.salvor.text.Units;
 
 /** A dry run, sorted into what a person asks: what is copied, what is renamed, what is not, and why. */
-record PlanSummary(RestorePlan plan, Map<Group, List<PlannedFile>> groups, Map<Group, Map<String, Long>> reasons) {
+record PlanSummary(RestorePlan plan, Map<Group, List<PlannedFile>> groups, Map<Group, Map<String, Count>> reasons) {
     /** The lists of the page. */
     enum Group {
         COPIED,
@@ -19,10 +20,26 @@ record PlanSummary(RestorePlan plan, Map<Group, List<PlannedFile>> groups, Map<G
         LEFT_OUT
     }
 
+    /** How many files and folders. */
+    record Count(long files, long folders) {
+        Count with(Count other) {
+            return new Count(files + other.files, folders + other.folders);
+        }
+
+        private static Count of(PlannedFile file) {
+            return file.folder() ? new Count(0, 1) : new Count(1, 0);
+        }
+
+        /** "3 files", "1 folder", "3 files and 1 folder". */
+        String words() {
+            return folders == 0 ? Units.files(files) : files == 0 ? Units.folders(folders) : Units.both(files, folders);
+        }
+    }
+
     /** Goes through all files: not on the UI thread. */
     static PlanSummary of(RestorePlan plan) {
         Map<Group, List<PlannedFile>> groups = new LinkedHashMap<>();
-        Map<Group, Map<String, Long>> reasons = new LinkedHashMap<>();
+        Map<Group, Map<String, Count>> reasons = new LinkedHashMap<>();
         for (Group group : Group.values()) {
             groups.put(group, new ArrayList<>());
             reasons.put(group, new LinkedHashMap<>());
@@ -39,13 +56,13 @@ record PlanSummary(RestorePlan plan, Map<Group, List<PlannedFile>> groups, Map<G
 
     private static void put(
             Map<Group, List<PlannedFile>> groups,
-            Map<Group, Map<String, Long>> reasons,
+            Map<Group, Map<String, Count>> reasons,
             Group group,
             PlannedFile file) {
         groups.computeIfAbsent(group, key -> new ArrayList<>()).add(file);
         String why = file.notes().isEmpty() ? "" : file.notes().getFirst();
         if (!why.isEmpty()) {
-            reasons.computeIfAbsent(group, key -> new LinkedHashMap<>()).merge(why, 1L, Long::sum);
+            reasons.computeIfAbsent(group, key -> new LinkedHashMap<>()).merge(why, Count.of(file), Count::with);
         }
     }
 
@@ -71,15 +88,18 @@ record PlanSummary(RestorePlan plan, Map<Group, List<PlannedFile>> groups, Map<G
         return groups.getOrDefault(group, List.of());
     }
 
-    /** Files of a group that are no folders. */
+    /** Files of a group that are no folders; new names are counted of both. */
     long count(Group group) {
-        return files(group).stream().filter(file -> !file.folder()).count();
+        return files(group).stream()
+                .filter(file -> group == Group.RENAMED || !file.folder())
+                .count();
     }
 
-    /** Most frequent first, with how many files each has. */
-    List<Map.Entry<String, Long>> reasons(Group group) {
+    /** Most frequent first, with how many files and folders each has. */
+    List<Map.Entry<String, Count>> reasons(Group group) {
         return reasons.getOrDefault(group, Map.of()).entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .sorted(Map.Entry.<String, Count>comparingByValue(
+                        Comparator.comparingLong(count -> -count.files() - count.folders())))
                 .toList();
     }
 

@@ -212,7 +212,7 @@ public final class ChoosePage implements Page {
             List<String> listed = ids.subList(0, Math.min(MOST_LISTED, ids.size()));
             String more = ids.size() > MOST_LISTED ? "\n\u2026" : "";
             alert(
-                    Messages.get("choose.load.missing", Units.count(ids.size())),
+                    Messages.get("choose.load.missing", ids.size()),
                     Messages.get("choose.load.missing.text") + "\n\n" + String.join("\n", listed) + more);
         }
     }

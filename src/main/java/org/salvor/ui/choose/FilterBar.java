@@ -108,10 +108,10 @@ final class FilterBar extends VBox {
             int count = findings == null ? 0 : findings.classes().getOrDefault(entry.getKey(), 0);
             ToggleButton chip = entry.getValue();
             chip.setText(Units.count(count));
-            chip.setAccessibleText(Messages.get("choose.chipWords", word(entry.getKey()), Units.count(count)));
+            chip.setAccessibleText(Messages.get("choose.chipWords", word(entry.getKey()), Units.files(count)));
             Build.visible(chip, count > 0 || chip.isSelected());
         }
-        int shown = findings == null ? 0 : findings.rows().length;
+        int shown = findings == null ? 0 : findings.files();
         int all = findings == null ? 0 : findings.snapshot().files();
         found.setText(
                 findings == null

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Catalog;
-import org.salvor.recovery.Provenance;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.ui.table.Ticket;
@@ -35,8 +34,7 @@ final class Finder {
 
     /** Rows that can be ticked: what the scan was asked for, and nothing that Salvor made up. */
     static IntPredicate choosable(Catalog catalog, ScanPlan plan) {
-        return row -> (catalog.deleted(row) ? plan.deleted() : plan.existing())
-                && (!catalog.folder(row) || catalog.provenance(row) != Provenance.MADE_UP);
+        return row -> plan.asksFor(catalog, row);
     }
 
     /** @param refresh take in what has changed in the catalog since the last time */

@@ -236,7 +236,9 @@ final class FolderPane extends TreeView<Integer> {
                     case SOME -> Messages.get("choose.partlyChecked");
                     case ALL -> Messages.get("choose.checked");
                 };
-                setAccessibleText(Messages.get("choose.treeWords", name.getText(), count.getText(), ticked));
+                FolderTree tree = tree();
+                String files = tree == null ? "" : Units.files(tree.files(folder));
+                setAccessibleText(Messages.get("choose.treeWords", name.getText(), files, ticked));
             }
         }
     }

@@ -152,7 +152,7 @@ final class TypePane extends TreeView<Scope> {
             name.setText(name(scope));
             count.setText(Units.count(files(scope)));
             setGraphic(line);
-            setAccessibleText(Messages.get("choose.typeWords", name.getText(), count.getText()));
+            setAccessibleText(Messages.get("choose.typeWords", name.getText(), Units.files(files(scope))));
         }
     }
 }

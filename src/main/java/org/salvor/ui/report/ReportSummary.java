@@ -33,7 +33,7 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
                 continue;
             }
             counts.merge(file.outcome(), 1L, Long::sum);
-            if (file.outcome() != Outcome.RESTORED) {
+            if (!file.there()) {
                 String reason = file.reasons().isEmpty()
                         ? Messages.get("reportpage.cause.unknown")
                         : file.reasons().getFirst();
@@ -60,7 +60,7 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
 
     /** Files that are not whole on the target. */
     long missing() {
-        return total() - count(Outcome.RESTORED);
+        return total() - report.thereCount();
     }
 
     Verdict verdict() {
@@ -70,6 +70,8 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
         if (missing() == 0) {
             return Verdict.ALL;
         }
-        return count(Outcome.RESTORED) + count(Outcome.PARTIAL) == 0 ? Verdict.NONE : Verdict.ALL_BUT;
+        return report.thereCount() + count(Outcome.PARTIAL) + count(Outcome.KEPT_ENCRYPTED) == 0
+                ? Verdict.NONE
+                : Verdict.ALL_BUT;
     }
 }

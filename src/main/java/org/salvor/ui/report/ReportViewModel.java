@@ -108,9 +108,7 @@ final class ReportViewModel {
             case NONE -> Messages.get("reportpage.none");
             case STOPPED ->
                 Messages.get(
-                        "reportpage.stopped",
-                        Units.count(summary.count(Outcome.RESTORED)),
-                        Units.files(summary.total()));
+                        "reportpage.stopped", Units.count(summary.report().thereCount()), Units.files(summary.total()));
         };
     }
 
@@ -200,8 +198,8 @@ final class ReportViewModel {
         verified.set(
                 verifiedWhole
                         ? Messages.get(
-                                "reportpage.verified", Units.files(found.files().size() - report.count(Outcome.FAILED)))
-                        : Messages.get("reportpage.verified.not", Units.files(different)));
+                                "reportpage.verified", Units.files(report.fileCount() - report.count(Outcome.FAILED)))
+                        : Messages.get("reportpage.verified.not", different));
     }
 
     /** What the last verification found; empty before one. */

@@ -5,9 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ScanPlan;
 
 /**
- * What a scan has found so far.
+ * What a scan has found so far of what it was asked for: rows that only hold others are not counted.
  *
  * @param files rows that are no folders
  * @param deleted of them
@@ -17,8 +18,8 @@ import org.salvor.recovery.RatingClass;
 record ScanTotals(long files, long folders, long deleted, long bytes, Map<RatingClass, Long> byRating) {
     static final ScanTotals NONE = new ScanTotals(0, 0, 0, 0, Map.of());
 
-    /** Counts all rows: some ten milliseconds for a million, so not on the UI thread. */
-    static ScanTotals of(Catalog catalog) {
+    /** Goes through all rows: some ten milliseconds for a million, so not on the UI thread. */
+    static ScanTotals of(Catalog catalog, ScanPlan plan) {
         RatingClass[] classes = RatingClass.values();
         long[] counts = new long[classes.length];
         long files = 0;
@@ -27,6 +28,9 @@ record ScanTotals(long files, long folders, long deleted, long bytes, Map<Rating
         long bytes = 0;
         int rows = catalog.size();
         for (int row = 0; row < rows; row++) {
+            if (!plan.asksFor(catalog, row)) {
+                continue;
+            }
             if (catalog.folder(row)) {
                 folders++;
                 continue;

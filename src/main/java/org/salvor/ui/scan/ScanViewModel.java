@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
+import org.salvor.recovery.ScanPlan;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
@@ -111,10 +112,11 @@ final class ScanViewModel {
             return;
         }
         countedRevision = revision;
+        ScanPlan plan = state.plan().get();
         counting = state.background()
                 .run(
                         "totals",
-                        monitor -> ScanTotals.of(catalog),
+                        monitor -> ScanTotals.of(catalog, plan),
                         found -> {
                             if (state.catalog().get() == catalog) {
                                 totals.set(found);

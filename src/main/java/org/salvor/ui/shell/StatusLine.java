@@ -111,7 +111,7 @@ final class StatusLine extends StatusBar {
                 scan.job().state() == Job.State.PAUSED
                         ? Messages.get("status.scanPaused")
                         : Messages.get(
-                                "status.scanning", Units.count(scan.catalog().size())));
+                                "status.scanning", Units.files(scan.catalog().files())));
         setProgress(progress.bytesTotal() > 0 ? (double) progress.bytesDone() / progress.bytesTotal() : -1);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,13 @@ class ChooseModelTest {
         search(() -> model.scope().set(new Scope.Folder(documents, false)));
         assertThat(names()).contains("Invoices 2025", "notes.txt").doesNotContain("Invoice 2025-1.pdf");
         assertThat(model.rows().size()).isLessThan(below);
+        assertThat(Objects.requireNonNull(model.findings().get()).files())
+                .as("the sub-folders that are shown are no files")
+                .isEqualTo((int) IntStream.of(
+                                Objects.requireNonNull(model.findings().get()).rows())
+                        .filter(row -> !sample.catalog.folder(row))
+                        .count())
+                .isLessThan(model.rows().size());
         search(() -> model.scope().set(new Scope.Type(FileGroup.AUDIO, "flac")));
         assertThat(names()).hasSize(10);
     }
