@@ -2,9 +2,12 @@ package org.salvor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +21,9 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
+import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.SavedScan;
 import org.salvor.recovery.ScanPlan;
@@ -116,10 +121,11 @@ class CoreSourcesTest {
         EditableImage volume = TestImages.open("objects");
         long cluster = firstCluster(volume, "docs/plain1m.bin");
         FaultyDevice disk = new FaultyDevice(volume).failing(cluster * 4096 + 100 * 4096, 8192);
-        Harvest harvest = Road.harvest(disk, ScanPlan.QUICK);
+        Harvest harvest = Road.harvest(disk, new ScanPlan(true, true, false));
         Harvest.Item hit = harvest.one("docs/plain1m.bin");
         assertThat(hit.main()).isNotNull();
         assertThat(hit.main().lost()).isEqualTo(8192);
+        assertThat(hit.rating()).isEqualTo(Rating.of(RatingClass.PARTIAL, 99, ReasonKind.UNREADABLE));
         for (Manifest.Entry entry : TestImages.manifest("objects").deleted()) {
             if (entry.text("link").isEmpty() && !entry.path().equals("docs/plain1m.bin")) {
                 assertThat(harvest.one(entry.path()).equalsIn(entry))
@@ -128,6 +134,39 @@ class CoreSourcesTest {
                 assertThat(harvest.one(entry.path()).intact()).as(entry.path()).isTrue();
             }
         }
+    }
+
+    @Test
+    void aStartThatCannotBeReadIsNoWrongStart() throws Exception {
+        EditableImage volume;
+        try (InputStream in = new GZIPInputStream(
+                Objects.requireNonNull(Wiring.class.getResourceAsStream("/org/salvor/practice/practice.img.gz")))) {
+            volume = EditableImage.load("practice", in, 512);
+        }
+        long cluster = firstCluster(volume, "Pictures/Summer 2023/Sunset.png");
+        FaultyDevice disk = new FaultyDevice(volume).failing(cluster * 4096, 512);
+        Harvest.Item hit = Road.harvest(disk, ScanPlan.QUICK).one("Pictures/Summer 2023/Sunset.png");
+        assertThat(hit.rating().ratingClass()).isEqualTo(RatingClass.PARTIAL);
+        assertThat(hit.rating().reasons()).containsExactly(ReasonKind.UNREADABLE);
+        assertThat(hit.rating().intactPercent()).isBetween(80, 99);
+    }
+
+    @Test
+    void badSectorsOfALiveFileMakeItPartialOnceTheyAreKnown() throws Exception {
+        EditableImage volume = TestImages.open("objects");
+        Harvest before = Road.harvest(volume, Road.EVERYTHING);
+        Harvest.Item live = before.items().stream()
+                .filter(item -> !item.deleted()
+                        && !item.folder()
+                        && before.catalog().firstCluster(item.row()) > 0
+                        && before.catalog().size(item.row()) > 8192)
+                .findFirst()
+                .orElseThrow();
+        long cluster = before.catalog().firstCluster(live.row());
+        FaultyDevice disk = new FaultyDevice(volume).failing(cluster * 4096 + 4096, 512);
+        Harvest.Item hit = Road.harvest(disk, new ScanPlan(true, true, true)).one(live.path());
+        assertThat(hit.rating().ratingClass()).as(live.path()).isEqualTo(RatingClass.PARTIAL);
+        assertThat(hit.rating().reasons()).containsExactly(ReasonKind.UNREADABLE);
     }
 
     @Test

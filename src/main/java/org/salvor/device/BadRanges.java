@@ -1,14 +1,16 @@
 package org.salvor.device;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ranges that could not be read, merged where they touch. Safe for several threads. It remembers at most {@link #MAX_RANGES};
- * bytes beyond that are counted only, so they may be tried (and counted) again.
+ * of those beyond that only the neighbourhood is known, so they may be tried (and counted) again.
  */
 public final class BadRanges {
     public static final int MAX_RANGES = 65_536;
@@ -20,6 +22,12 @@ public final class BadRanges {
         }
     }
 
+    /** Neighbourhoods of 16 MiB; disks of many terabytes have a few million. */
+    private static final int ROUGH = 24;
+
+    private static final int MAX_ROUGH = 1 << 26;
+
+    private final BitSet rough = new BitSet();
     private final TreeMap<Long, Long> endByStart = new TreeMap<>();
     private long bytes;
     private long forgotten;
@@ -36,6 +44,7 @@ public final class BadRanges {
             start = before.getKey();
         } else if (endByStart.size() >= MAX_RANGES) {
             forgotten += length;
+            rough.set(rough(position), rough(end - 1) + 1);
             return;
         }
         for (Map.Entry<Long, Long> next = endByStart.ceilingEntry(start);
@@ -47,6 +56,34 @@ public final class BadRanges {
         }
         endByStart.put(start, end);
         bytes += end - start;
+    }
+
+    private static int rough(long position) {
+        return (int) Math.min(MAX_ROUGH, position >>> ROUGH);
+    }
+
+    /** Whether there may be bad ranges near [from, to) that are not remembered. */
+    synchronized boolean forgotten(long from, long to) {
+        int next = rough.nextSetBit(rough(from));
+        return next >= 0 && next <= rough(to - 1);
+    }
+
+    /** {@code length} bytes from {@code position} on were read after all. */
+    synchronized void remove(long position, long length) {
+        long end = position + length;
+        for (Range range = firstIn(position, end); range != null; range = firstIn(position, end)) {
+            Map.Entry<Long, Long> whole = Objects.requireNonNull(endByStart.floorEntry(range.position()), "the range");
+            long start = whole.getKey();
+            long rest = whole.getValue();
+            endByStart.remove(start);
+            bytes -= range.length();
+            if (start < range.position()) {
+                endByStart.put(start, range.position());
+            }
+            if (range.end() < rest) {
+                endByStart.put(range.end(), rest);
+            }
+        }
     }
 
     /** The first remembered range that touches [from, to), cut to it; null if there is none. */
@@ -66,6 +103,10 @@ public final class BadRanges {
         List<Range> all = new ArrayList<>(endByStart.size());
         endByStart.forEach((start, end) -> all.add(new Range(start, end - start)));
         return all;
+    }
+
+    synchronized boolean isEmpty() {
+        return endByStart.isEmpty() && forgotten == 0;
     }
 
     /** How many bytes are bad, as far as is known. */

@@ -1,6 +1,7 @@
 package org.salvor.device;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,7 @@ public final class ResilientDevice implements BlockDevice {
     private final BlockDevice device;
     private final int sector;
     private final BadRanges bad = new BadRanges();
+    private final BadRanges unanswered = new BadRanges();
     private final AtomicLong failedReads = new AtomicLong();
     private final AtomicInteger failedInRow = new AtomicInteger();
     private final AtomicReference<@Nullable Gone> gone = new AtomicReference<>();
@@ -41,9 +43,30 @@ public final class ResilientDevice implements BlockDevice {
         this.sector = device.sectorSize();
     }
 
-    /** What could not be read until now. */
+    /** The bad sectors found until now. */
     public BadRanges badRanges() {
         return bad;
+    }
+
+    /** All that could not be read until now: bad sectors, and what was asked while the device did not answer. */
+    public List<BadRanges.Range> unreadable() {
+        if (unanswered.isEmpty()) {
+            return bad.list();
+        }
+        BadRanges all = new BadRanges();
+        bad.list().forEach(range -> all.add(range.position(), range.length()));
+        unanswered.list().forEach(range -> all.add(range.position(), range.length()));
+        return all.list();
+    }
+
+    /** How many bytes could not be read. */
+    public long unreadableBytes() {
+        return bad.bytes() + unanswered.bytes();
+    }
+
+    /** Whether so much could not be read that places near [from, to) are not remembered: read it again to know. */
+    public boolean mustAskAgain(long from, long to) {
+        return bad.forgotten(from, to) || unanswered.forgotten(from, to);
     }
 
     /** How many reads failed, repeated ones included. */
@@ -145,6 +168,7 @@ public final class ResilientDevice implements BlockDevice {
             request.lose(range, "device.bad-sector", listener);
         }
         if (at < request.end) {
+            unanswered.add(at, request.end - at);
             request.lose(new BadRanges.Range(at, request.end - at), "device.gone", listener);
         }
     }
@@ -235,11 +259,15 @@ public final class ResilientDevice implements BlockDevice {
         if (absent != null && System.nanoTime() - absent.sinceNanos < NANOS_BETWEEN_KNOCKS) {
             return absent.cause;
         }
+        int length = part.remaining();
         SourceReadException failure = ask(position, part);
         if (failure == null) {
             failedInRow.set(0);
             lastGood = position;
             gone.set(null);
+            if (!unanswered.isEmpty()) {
+                unanswered.remove(position, length);
+            }
         } else if (absent != null || failedInRow.incrementAndGet() % DOUBT == 0 && !knock()) {
             gone.set(new Gone(System.nanoTime(), failure));
         }

@@ -138,6 +138,10 @@ class ResilientDeviceTest {
         }
         assertThat(device.isGone()).isTrue();
         assertThat(disk.reads()).isLessThan(250);
+        assertThat(device.unreadable())
+                .as("all that was asked")
+                .containsExactly(new BadRanges.Range(65_536, SIZE - 65_536));
+        assertThat(device.unreadableBytes()).isEqualTo(SIZE - 65_536);
         disk.comeBack();
         long until = System.nanoTime() + 10_000_000_000L;
         while (device.isGone() && System.nanoTime() < until) {
@@ -148,6 +152,40 @@ class ResilientDeviceTest {
         assertThat(around(device, SIZE - 65_536, 65_536)).isEqualTo(expected(SIZE - 65_536, 65_536));
         assertThat(told).isEmpty();
         assertThat(device.badRanges().bytes()).isLessThan(1 << 20);
+        assertThat(device.unreadable().getLast().end())
+                .as("what was read after all is no longer among it")
+                .isEqualTo(SIZE - 65_536);
+    }
+
+    @Test
+    void rangesThatWereReadAfterAllAreTakenOut() {
+        BadRanges ranges = new BadRanges();
+        ranges.add(1000, 100);
+        ranges.add(2000, 100);
+        ranges.remove(1040, 20);
+        ranges.remove(1990, 50);
+        assertThat(ranges.list())
+                .containsExactly(
+                        new BadRanges.Range(1000, 40), new BadRanges.Range(1060, 40), new BadRanges.Range(2040, 60));
+        assertThat(ranges.bytes()).isEqualTo(140);
+        ranges.remove(0, 5000);
+        assertThat(ranges.isEmpty()).isTrue();
+        assertThat(ranges.bytes()).isZero();
+    }
+
+    @Test
+    void ofRangesThatAreTooManyTheNeighbourhoodIsKnown() {
+        BadRanges ranges = new BadRanges();
+        for (long i = 0; i < BadRanges.MAX_RANGES; i++) {
+            ranges.add(i * 1024, 512);
+        }
+        assertThat(ranges.forgotten(0, Long.MAX_VALUE)).isFalse();
+        ranges.add(5L << 30, 512);
+        assertThat(ranges.list()).hasSize(BadRanges.MAX_RANGES);
+        assertThat(ranges.forgotten((5L << 30) + 1000, (5L << 30) + 2000)).isTrue();
+        assertThat(ranges.forgotten(4L << 30, (4L << 30) + 512)).isFalse();
+        assertThat(ranges.forgotten(0, Long.MAX_VALUE)).isTrue();
+        assertThat(ranges.bytes()).isEqualTo(512L * (BadRanges.MAX_RANGES + 1));
     }
 
     @Test

@@ -30,7 +30,7 @@ final class ClaimIndex {
         return count;
     }
 
-    /** A run of a live file. @param file any number from 0 on that the caller knows the file by */
+    /** A run of a live file. @param file any number from 0 on that the caller knows the file by: {@link LiveOwner} */
     void addLive(int file, long start, long length) {
         if (start >= 0 && length > 0 && start < MAX_CLUSTER && count < Integer.MAX_VALUE) {
             put(~file, start, length);
@@ -48,6 +48,17 @@ final class ClaimIndex {
         lengths.set(count, length);
         owners.set(count, owner);
         count++;
+    }
+
+    /** Whether a live file claims it. */
+    boolean live(int claim) {
+        return owners.get(claim) < 0;
+    }
+
+    /** Who claims it: the number that it was added with. */
+    int owner(int claim) {
+        int owner = owners.get(claim);
+        return owner < 0 ? ~owner : owner;
     }
 
     long start(int claim) {

@@ -40,15 +40,34 @@ final class ContentCheck {
         }
         byte[] bytes = head.array();
         int length = head.position();
-        if (zeros(ByteBuffer.wrap(bytes, 0, length)) && FileTypes.neverZeros(name) && allZeros(content, monitor)) {
-            return lowered(rating, RatingClass.BLANK, 0, ReasonKind.ALL_ZERO);
+        boolean zeros = zeros(ByteBuffer.wrap(bytes, 0, length)) && FileTypes.neverZeros(name);
+        boolean start = FileTypes.mayStartWith(name, bytes, length);
+        if (!zeros && start) {
+            return rating;
         }
-        if (!FileTypes.mayStartWith(name, bytes, length)) {
-            long clusters = Math.ceilDiv(content.mainSize(), (long) clusterSize);
-            int percent = (int) Math.min(99, Math.max(0, clusters - 1) * 100 / clusters);
-            return lowered(rating, RatingClass.PARTIAL, percent, ReasonKind.BAD_START);
+        // what is lost reads as zeros too
+        switch (whole(content, length, monitor)) {
+            case START_LOST -> {
+                return lowered(
+                        rating, RatingClass.PARTIAL, percentWithoutStart(content, clusterSize), ReasonKind.UNREADABLE);
+            }
+            case ZEROS -> {
+                if (zeros) {
+                    return lowered(rating, RatingClass.BLANK, 0, ReasonKind.ALL_ZERO);
+                }
+            }
+            case OTHER -> {
+                // The start alone decides.
+            }
         }
-        return rating;
+        return start
+                ? rating
+                : lowered(rating, RatingClass.PARTIAL, percentWithoutStart(content, clusterSize), ReasonKind.BAD_START);
+    }
+
+    private static int percentWithoutStart(FileContent content, int clusterSize) {
+        long clusters = Math.max(1, Math.ceilDiv(content.mainSize(), (long) clusterSize));
+        return (int) Math.min(99, (clusters - 1) * 100 / clusters);
     }
 
     /** The rating of a file whose content cannot be opened at all. */
@@ -63,36 +82,52 @@ final class ContentCheck {
         return new Rating(ratingClass, percent, reasons, rating.otherRow());
     }
 
-    /** Whether all clusters of the main stream read as zeros; holes are no clusters. */
-    private static boolean allZeros(FileContent content, JobMonitor monitor) throws RecoveryException {
+    /** What the main stream is like. */
+    private enum Whole {
+        /** All its clusters read as zeros; holes are no clusters. */
+        ZEROS,
+        /** A part of the first {@code head} bytes cannot be read. */
+        START_LOST,
+        OTHER
+    }
+
+    private static Whole whole(FileContent content, int head, JobMonitor monitor) throws RecoveryException {
         for (Substream stream = content.next(); stream != null; stream = content.next()) {
-            if (stream.type() != StreamType.DATA) {
-                continue;
+            if (stream.type() == StreamType.DATA) {
+                return whole(stream, head, monitor);
             }
-            boolean any = false;
-            long unchecked = 0;
-            for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
-                switch (chunk) {
-                    case Chunk.Hole hole -> {}
-                    case Chunk.Lost lost -> {
-                        return false;
-                    }
-                    case Chunk.Bytes data -> {
-                        if (!zeros(data.data())) {
-                            return false;
-                        }
-                        any = true;
-                        unchecked += data.length();
-                    }
-                }
-                if (unchecked >= CHECKPOINT_BYTES) {
-                    monitor.checkpoint();
-                    unchecked = 0;
-                }
-            }
-            return any;
         }
-        return false;
+        return Whole.OTHER;
+    }
+
+    private static Whole whole(Substream stream, int head, JobMonitor monitor) throws RecoveryException {
+        boolean zeros = true;
+        boolean any = false;
+        long unchecked = 0;
+        for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+            if (!zeros && chunk.offset() >= head) {
+                break;
+            }
+            switch (chunk) {
+                case Chunk.Hole hole -> {}
+                case Chunk.Lost lost -> {
+                    if (lost.offset() < head) {
+                        return Whole.START_LOST;
+                    }
+                    zeros = false;
+                }
+                case Chunk.Bytes data -> {
+                    zeros &= zeros(data.data());
+                    any = true;
+                    unchecked += data.length();
+                }
+            }
+            if (unchecked >= CHECKPOINT_BYTES) {
+                monitor.checkpoint();
+                unchecked = 0;
+            }
+        }
+        return zeros && any ? Whole.ZEROS : Whole.OTHER;
     }
 
     private static boolean zeros(ByteBuffer bytes) {

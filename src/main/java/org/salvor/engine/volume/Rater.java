@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.salvor.device.BadRanges;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
@@ -40,10 +39,9 @@ final class Rater {
     private final CatalogBuilder builder;
     private final Catalog catalog;
     private final @Nullable AllocationMap allocation;
-    private final BadRanges bad;
+    private final Unreadable unreadable;
     private final FileSystemInfo info;
     private final boolean complete;
-    private List<BadRanges.Range> badNow = List.of();
     private @Nullable RecoveryException mapProblem;
     private final List<Undecided> undecided = new ArrayList<>();
     private final LongIntMap otherPaths = new LongIntMap();
@@ -56,21 +54,21 @@ final class Rater {
             ScanCollector scan,
             CatalogBuilder builder,
             @Nullable AllocationMap allocation,
-            BadRanges bad,
+            Unreadable unreadable,
             FileSystemInfo info,
             boolean complete) {
         this.scan = scan;
         this.builder = builder;
         this.catalog = builder.catalog();
         this.allocation = allocation;
-        this.bad = bad;
+        this.unreadable = unreadable;
         this.info = info;
         this.complete = complete;
     }
 
     void run(JobMonitor monitor) throws CancelledException {
         int count = scan.evidence.count();
-        badNow = bad.list();
+        unreadable.look();
         scan.claims.arrange(count);
         for (int file = 0; file < count; file++) {
             if ((file & 0x3ff) == 0) {
@@ -98,22 +96,40 @@ final class Rater {
 
     /** After more of the source was read: files that have lost clusters to places that cannot be read. */
     void rateUnreadable(JobMonitor monitor) throws CancelledException {
-        if (bad.list().equals(badNow)) {
+        unreadable.look();
+        if (unreadable.isEmpty()) {
             return;
         }
-        badNow = bad.list();
         for (int file = 0; file < scan.evidence.count(); file++) {
             if ((file & 0x3ff) == 0) {
                 monitor.checkpoint();
             }
-            RatingClass now = catalog.ratingClass(scan.evidence.row(file));
-            if (now == RatingClass.INTACT || now == RatingClass.PROBABLE) {
-                Losses all = losses(scan.evidence.firstClaim(file), scan.evidence.endOfClaims(file));
-                if (all.unreadable) {
-                    rate(file);
+            if (unreadable(scan.evidence.firstClaim(file), scan.evidence.endOfClaims(file))) {
+                int row = scan.evidence.row(file);
+                Rating before = catalog.rating(row);
+                rate(file);
+                if (before.reasons().contains(ReasonKind.BAD_START)) {
+                    apply(row, badStart(catalog.rating(row), before.intactPercent()));
                 }
             }
         }
+    }
+
+    private static Rating badStart(Rating rating, int percent) {
+        Set<ReasonKind> reasons = EnumSet.copyOf(rating.reasons());
+        reasons.add(ReasonKind.BAD_START);
+        return new Rating(rating.ratingClass(), Math.min(rating.intactPercent(), percent), reasons, rating.otherRow());
+    }
+
+    private boolean unreadable(int from, int to) {
+        for (int claim = from; claim < to; claim++) {
+            if (!unreadable
+                    .in(scan.claims.start(claim), scan.claims.length(claim))
+                    .isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is known of a stretch of claims. */
@@ -227,44 +243,49 @@ final class Rater {
         if (inside == 0) {
             return;
         }
-        long taken = scan.claims.liveClaimed(start, inside);
-        long firstTaken = scan.claims.firstLiveClaimed(start, inside);
-        try {
-            if (allocation == null) {
-                sum.unknown = true;
-            } else {
-                taken = Math.max(taken, allocation.allocated(start, inside));
-                firstTaken = firstTaken < 0 && taken > 0 ? allocation.firstAllocated(start, inside) : firstTaken;
-            }
-        } catch (RecoveryException e) {
-            sum.unknown = true;
-            mapProblem = mapProblem == null ? e : mapProblem;
-        }
+        long taken = taken(sum, start, inside);
         if (taken > 0) {
             sum.lost += taken;
             sum.reused = true;
-            if (sum.owner == ClaimIndex.NOBODY && firstTaken >= 0) {
-                sum.owner = scan.claims.liveOwner(firstTaken);
+            if (sum.owner == ClaimIndex.NOBODY) {
+                sum.owner = firstOwner(sum, start, inside);
             }
-            return;
         }
-        long unreadable = unreadable(start, inside);
-        if (unreadable > 0) {
-            sum.lost += unreadable;
-            sum.unreadable = true;
+        for (Unreadable.Clusters bad : unreadable.in(start, inside)) {
+            long more = bad.length() - (taken == 0 ? 0 : taken(sum, bad.start(), bad.length()));
+            sum.lost += more;
+            sum.unreadable |= more > 0;
         }
     }
 
-    /** Clusters of the run that could not be read, as far as anything has tried to. */
-    private long unreadable(long start, long length) {
-        long size = info.clusterSize();
-        long sum = 0;
-        for (BadRanges.Range range : badNow) {
-            long first = Math.max(start, range.position() / size);
-            long end = Math.min(start + length, Math.ceilDiv(range.end(), size));
-            sum += Math.max(0, end - first);
+    /** How many of the clusters belong to somebody else now. */
+    private long taken(Losses sum, long start, long length) {
+        long claimed = scan.claims.liveClaimed(start, length);
+        if (allocation == null) {
+            sum.unknown = true;
+            return claimed;
         }
-        return Math.min(sum, length);
+        try {
+            return Math.max(claimed, allocation.allocated(start, length));
+        } catch (RecoveryException e) {
+            unknown(sum, e);
+            return claimed;
+        }
+    }
+
+    private int firstOwner(Losses sum, long start, long length) {
+        long first = scan.claims.firstLiveClaimed(start, length);
+        try {
+            first = first < 0 && allocation != null ? allocation.firstAllocated(start, length) : first;
+        } catch (RecoveryException e) {
+            unknown(sum, e);
+        }
+        return first < 0 ? ClaimIndex.NOBODY : scan.claims.liveOwner(first);
+    }
+
+    private void unknown(Losses sum, RecoveryException why) {
+        sum.unknown = true;
+        mapProblem = mapProblem == null ? why : mapProblem;
     }
 
     private int other(int owner) {
@@ -290,7 +311,8 @@ final class Rater {
         }
     }
 
-    private int otherPath(int owner) {
+    private int otherPath(int claimed) {
+        int owner = LiveOwner.file(claimed);
         int known = otherPaths.get(owner);
         if (known == LongIntMap.ABSENT) {
             if (otherPaths.size() >= MAX_OTHER_PATHS) {

@@ -36,9 +36,6 @@ final class ScanCollector implements ScanSink {
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
     private static final long NANOS_BETWEEN_SETTLING = 500_000_000L;
 
-    /** The claim of a live file that is a row, or one that is not: its number &lt;&lt; 1, with the low bit set if it is not. */
-    private static final int UNLISTED_BIT = 1;
-
     private final ScanPlan plan;
     private final FileSystemInfo info;
     private final CatalogBuilder builder;
@@ -111,7 +108,7 @@ final class ScanCollector implements ScanSink {
         if (file.folder()) {
             places.unlisted(file.folderKeys(), at);
         }
-        claimLive(file, at << 1 | UNLISTED_BIT);
+        claimUnlisted(file, LiveOwner.unlisted(at));
     }
 
     private void list(FoundFile file) {
@@ -142,7 +139,7 @@ final class ScanCollector implements ScanSink {
             places.listed(file.folderKeys(), first);
         }
         if (!file.deleted()) {
-            claimLive(file, first << 1);
+            claimLive(file, first);
         } else if (rating == null) {
             claimDeleted(file, first);
         }
@@ -197,7 +194,7 @@ final class ScanCollector implements ScanSink {
         return Rating.of(RatingClass.INTACT, 100, reason);
     }
 
-    private void claimLive(FoundFile file, int owner) {
+    private void claimUnlisted(FoundFile file, int owner) {
         List<FoundStream> streams = file.streams();
         for (int i = 0; i < streams.size(); i++) {
             ClusterRuns runs = streams.get(i).runs();
@@ -205,6 +202,35 @@ final class ScanCollector implements ScanSink {
                 claims.addLive(owner, runs.lcn()[run], runs.length()[run]);
             }
         }
+    }
+
+    /** All that the row has, and apart what its streams need of it. */
+    private void claimLive(FoundFile file, int row) {
+        FoundStream main = Rows.main(file);
+        List<FoundStream> streams = file.streams();
+        for (int i = 0; i < streams.size(); i++) {
+            FoundStream stream = streams.get(i);
+            ClusterRuns runs = stream.runs();
+            int owner = stream == main ? LiveOwner.main(row) : LiveOwner.named(row);
+            long needed = needed(stream);
+            for (int run = 0; run < runs.count(); run++) {
+                long start = runs.lcn()[run];
+                long length = runs.length()[run];
+                long used = Math.clamp(needed, 0, length);
+                claims.addLive(owner, start, used);
+                if (start >= 0) {
+                    claims.addLive(LiveOwner.spare(row), start + used, length - used);
+                }
+                needed -= length;
+            }
+        }
+    }
+
+    /** How many clusters the stream needs, holes included: those set aside behind its end hold nothing of it. */
+    private long needed(FoundStream stream) {
+        return stream.form() == Form.PLAIN || stream.form() == Form.SPARSE
+                ? Math.ceilDiv(stream.size(), (long) info.clusterSize())
+                : Long.MAX_VALUE;
     }
 
     private void claimDeleted(FoundFile file, int row) {
@@ -228,13 +254,10 @@ final class ScanCollector implements ScanSink {
         evidence.add(row, firstClaim, firstNamed, claims.count(), flags);
     }
 
-    /** Claims what the stream needs: clusters set aside behind its end hold nothing of it. */
+    /** Claims what the stream needs. */
     private void claim(int number, FoundStream stream) {
         ClusterRuns runs = stream.runs();
-        long needed = Long.MAX_VALUE;
-        if (stream.form() == Form.PLAIN || stream.form() == Form.SPARSE) {
-            needed = stream.size() / info.clusterSize() + (stream.size() % info.clusterSize() == 0 ? 0 : 1);
-        }
+        long needed = needed(stream);
         for (int run = 0; run < runs.count() && needed > 0; run++) {
             long length = Math.min(needed, runs.length()[run]);
             if (runs.lcn()[run] >= 0 && length > 0) {
@@ -283,12 +306,13 @@ final class ScanCollector implements ScanSink {
 
     /** Where a live file that has claims lies. @param owner as {@link ClaimIndex} gives it */
     String liveName(int owner) {
-        return (owner & UNLISTED_BIT) == 0 ? builder.catalog().path(owner >> 1) : places.pathOfUnlisted(owner >> 1);
+        int number = LiveOwner.number(owner);
+        return LiveOwner.listed(owner) ? builder.catalog().path(number) : places.pathOfUnlisted(number);
     }
 
     /** Its row, {@link Catalog#NONE} if it is none. */
     static int liveRow(int owner) {
-        return (owner & UNLISTED_BIT) == 0 ? owner >> 1 : Catalog.NONE;
+        return LiveOwner.listed(owner) ? LiveOwner.number(owner) : Catalog.NONE;
     }
 
     @Override

@@ -103,30 +103,18 @@ final class VolumeSession implements RecoverySession {
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
         ScanCollector collector = new ScanCollector(plan, info, volume.size(), into, monitor);
+        Ratings ratings = new Ratings(fileSystem, volume, collector, into);
         monitor.progress(new Progress("records", 0, -1, 0, info.recordEstimate()));
         try {
             fileSystem.scan(plan.thorough(), collector);
             collector.finish(monitor);
         } catch (CancelledException e) {
-            keepStopped(collector, into);
+            collector.finish(JobMonitor.SILENT);
+            ratings.stopped(allocation(JobMonitor.SILENT));
             throw e;
         }
-        Rater rater = new Rater(collector, into, allocation(monitor), volume.badRanges(), info, true);
-        rater.run(monitor);
-        ContentPass content = new ContentPass(fileSystem, into, rater, info);
-        content.run(monitor);
-        rater.rateUnreadable(monitor);
-        tellUnreadable(monitor);
-        into.finished();
-    }
-
-    /** What a stopped scan has found can be restored too; nothing of it is called intact without all claims. */
-    private void keepStopped(ScanCollector collector, CatalogBuilder into) throws CancelledException {
-        collector.finish(JobMonitor.SILENT);
-        Rater rater = new Rater(collector, into, allocation(JobMonitor.SILENT), volume.badRanges(), info, false);
-        rater.run(JobMonitor.SILENT);
-        rater.undecided().forEach(file -> rater.apply(file.row(), file.doubtful()));
-        into.finished();
+        ratings.complete(allocation(monitor), plan.thorough(), monitor);
+        tellUnreadable(plan, monitor);
     }
 
     private @Nullable AllocationMap allocation(JobMonitor monitor) throws CancelledException {
@@ -141,10 +129,11 @@ final class VolumeSession implements RecoverySession {
         }
     }
 
-    private void tellUnreadable(JobMonitor monitor) {
-        long bytes = volume.badRanges().bytes();
+    private void tellUnreadable(ScanPlan plan, JobMonitor monitor) {
+        long bytes = volume.unreadableBytes();
         if (bytes > 0) {
-            monitor.problem(new Problem(Problem.Severity.ERROR, "", Messages.get("scan.unreadable", bytes)));
+            String text = Messages.get(plan.thorough() ? "scan.unreadable" : "scan.unreadable.quick", bytes);
+            monitor.problem(new Problem(Problem.Severity.ERROR, "", text));
         }
     }
 

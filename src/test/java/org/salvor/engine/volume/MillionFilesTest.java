@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.salvor.device.BadRanges;
+import org.salvor.device.ResilientDevice;
 import org.salvor.filesystem.ClusterRuns;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.filesystem.FoundFile;
@@ -41,7 +41,9 @@ class MillionFilesTest {
         }
         long collected = System.nanoTime();
         collector.finish(JobMonitor.SILENT);
-        Rater rater = new Rater(collector, builder, new ScriptedVolume().allocation(), new BadRanges(), info, true);
+        ScriptedVolume volume = new ScriptedVolume();
+        Unreadable nothing = new Unreadable(new ResilientDevice(volume.disk()), ScriptedVolume.CLUSTER);
+        Rater rater = new Rater(collector, builder, volume.allocation(), nothing, info, true);
         rater.run(JobMonitor.SILENT);
         long rated = System.nanoTime();
         long bytes = used() - before;

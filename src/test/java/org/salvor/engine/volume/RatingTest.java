@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.salvor.device.BadRanges;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.ResilientDevice;
+import org.salvor.fault.SourceReadException;
 import org.salvor.filesystem.ClusterRuns;
 import org.salvor.filesystem.FoundFile;
 import org.salvor.filesystem.FoundStream;
@@ -134,6 +139,118 @@ class RatingTest {
         assertThat(rating(catalog, 31)).isEqualTo(Rating.of(RatingClass.BLANK, 0, ReasonKind.ALL_ZERO));
         assertThat(rating(catalog, 32).ratingClass()).isEqualTo(RatingClass.INTACT);
         assertThat(rating(catalog, 33).ratingClass()).isEqualTo(RatingClass.INTACT);
+    }
+
+    @Test
+    void a_thorough_scan_knows_every_cluster_that_cannot_be_read_also_of_types_without_a_check() throws Exception {
+        Catalog catalog = volume.deleted(30, "a.dat", text(16_000), 100, 101, 102, 103)
+                .deleted(31, "b.dat", text(8000), 200, 201)
+                .deleted(32, "all.dat", text(8000), 300, 301)
+                .live(33, "there.dat", text(16_000), 400, 401, 402, 403)
+                .bad(101)
+                .bad(300)
+                .bad(301)
+                .bad(402)
+                .scan(new ScanPlan(true, true, true));
+        assertThat(rating(catalog, 30)).isEqualTo(Rating.of(RatingClass.PARTIAL, 75, ReasonKind.UNREADABLE));
+        assertThat(rating(catalog, 31).ratingClass()).isEqualTo(RatingClass.INTACT);
+        assertThat(rating(catalog, 32)).isEqualTo(Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.UNREADABLE));
+        assertThat(rating(catalog, 33)).isEqualTo(Rating.of(RatingClass.PARTIAL, 75, ReasonKind.UNREADABLE));
+        assertThat(Reasons.sentences(catalog, row(catalog, 30)))
+                .containsExactly("A part of it cannot be read from the source.");
+    }
+
+    @Test
+    void clusters_that_are_set_aside_behind_the_end_of_a_file_may_be_unreadable() throws Exception {
+        Catalog catalog = volume.deleted(30, "a.dat", text(5000), 100, 101, 102)
+                .live(31, "there.dat", text(5000), 200, 201, 202)
+                .bad(102)
+                .bad(202)
+                .scan(new ScanPlan(true, true, true));
+        assertThat(rating(catalog, 30).ratingClass()).isEqualTo(RatingClass.INTACT);
+        assertThat(rating(catalog, 31).ratingClass()).isEqualTo(RatingClass.INTACT);
+    }
+
+    @Test
+    void a_quick_scan_looks_around_the_places_that_it_could_not_read_and_nowhere_else() throws Exception {
+        Catalog catalog = volume.bad(100)
+                .met(100)
+                .deleted(30, "near.dat", text(12_000), 150, 151, 152)
+                .bad(151)
+                .deleted(31, "farther.dat", text(8000), 700, 701)
+                .bad(400)
+                .deleted(32, "between.dat", text(4000), 400)
+                .bad(701)
+                .deleted(33, "away.dat", text(8000), 20_000, 20_001)
+                .bad(20_001)
+                .scan(new ScanPlan(false, true, true));
+        assertThat(rating(catalog, 30)).isEqualTo(Rating.of(RatingClass.PARTIAL, 66, ReasonKind.UNREADABLE));
+        assertThat(rating(catalog, 32).ratingClass()).as("in the window beside").isEqualTo(RatingClass.OVERWRITTEN);
+        assertThat(rating(catalog, 31).intactPercent())
+                .as("found from the one that was found")
+                .isEqualTo(50);
+        assertThat(rating(catalog, 33).ratingClass())
+                .as("nothing is known of it")
+                .isEqualTo(RatingClass.INTACT);
+        assertThat(volume.disk().failedAt()).noneMatch(at -> at >= 20_000L * ScriptedVolume.CLUSTER);
+    }
+
+    @Test
+    void where_too_many_places_are_bad_to_remember_them_all_a_file_is_asked_once_more() throws Exception {
+        ResilientDevice volume = new ResilientDevice(new WornDisk());
+        ByteBuffer sector = ByteBuffer.allocate(512);
+        for (long at = 0; at <= BadRanges.MAX_RANGES; at++) {
+            volume.readAround(at * 1024, sector.clear(), (position, length, cause) -> {});
+        }
+        Unreadable unreadable = new Unreadable(volume, 4096);
+        unreadable.look();
+        long forgotten = BadRanges.MAX_RANGES * 1024L / 4096;
+        assertThat(unreadable.in(forgotten, 1)).containsExactly(new Unreadable.Clusters(forgotten, 1));
+        assertThat(unreadable.count((1L << 29) / 4096 - 2, 10))
+                .as("its neighbourhood is another")
+                .isZero();
+        assertThat(unreadable.count(1, 3)).isEqualTo(3);
+    }
+
+    /** Its first half cannot be read. */
+    private static final class WornDisk implements BlockDevice {
+        @Override
+        public long size() {
+            return 1L << 30;
+        }
+
+        @Override
+        public int sectorSize() {
+            return 512;
+        }
+
+        @Override
+        public String describe() {
+            return "worn";
+        }
+
+        @Override
+        public void read(long position, ByteBuffer target) throws SourceReadException {
+            if (position < size() / 2) {
+                throw new SourceReadException(position, target.remaining(), "input/output error", null);
+            }
+            target.position(target.limit());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void clusters_of_others_that_cannot_be_read_count_once() throws Exception {
+        Catalog catalog = volume.deleted(30, "a.dat", text(16_000), 100, 101, 102, 103)
+                .used(100)
+                .bad(100)
+                .bad(102)
+                .scan(new ScanPlan(true, true, false));
+        assertThat(rating(catalog, 30).intactPercent()).isEqualTo(50);
+        assertThat(rating(catalog, 30).reasons())
+                .containsExactlyInAnyOrder(ReasonKind.CLUSTERS_REUSED, ReasonKind.UNREADABLE);
     }
 
     @Test

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.salvor.device.FaultyDevice;
+import org.salvor.device.MemoryDevice;
+import org.salvor.device.ResilientDevice;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
 import org.salvor.filesystem.ClusterRuns;
@@ -31,11 +34,16 @@ import org.salvor.substream.Substream;
 /** A file system told file by file, to try what no small image holds: rivals, cycles, lost parts, contents that lie. */
 final class ScriptedVolume implements FileSystem {
     static final int CLUSTER = 4096;
+    /** How much of the volume a thorough scan reads here. */
+    private static final long SWEPT = 64 << 20;
+
     static final long ROOT = 5L << 16 | 5;
 
     private final List<FoundFile> files = new ArrayList<>();
     private final Map<Long, byte[]> contents = new HashMap<>();
     private final BitSet used = new BitSet();
+    private final FaultyDevice disk = new FaultyDevice(MemoryDevice.sparse(1L << 30, 512, "scripted", List.of()));
+    private final List<Long> met = new ArrayList<>();
 
     static long key(long record) {
         return record << 16 | 1;
@@ -51,6 +59,22 @@ final class ScriptedVolume implements FileSystem {
             used.set((int) cluster);
         }
         return add(record, ROOT, name, false, content, content.length, clusters);
+    }
+
+    /** The first sector of a cluster cannot be read. */
+    ScriptedVolume bad(long cluster) {
+        disk.failing(cluster * CLUSTER, 512);
+        return this;
+    }
+
+    /** The scan meets the cluster on its way. */
+    ScriptedVolume met(long cluster) {
+        met.add(cluster);
+        return this;
+    }
+
+    FaultyDevice disk() {
+        return disk;
     }
 
     ScriptedVolume used(int cluster) {
@@ -125,9 +149,17 @@ final class ScriptedVolume implements FileSystem {
         ScanCollector collector = new ScanCollector(plan, info(), info().size(), builder, JobMonitor.SILENT);
         scan(plan.thorough(), collector);
         collector.finish(JobMonitor.SILENT);
-        Rater rater = new Rater(collector, builder, allocation(), new org.salvor.device.BadRanges(), info(), true);
-        rater.run(JobMonitor.SILENT);
-        new ContentPass(this, builder, rater, info()).run(JobMonitor.SILENT);
+        ResilientDevice volume = new ResilientDevice(disk);
+        if (plan.thorough()) {
+            ByteBuffer piece = ByteBuffer.allocate(1 << 20);
+            for (long at = 0; at < SWEPT; at += piece.capacity()) {
+                volume.readAround(at, piece.clear(), (position, length, cause) -> {});
+            }
+        }
+        for (long cluster : met) {
+            volume.readAround(cluster * CLUSTER, ByteBuffer.allocate(CLUSTER), (position, length, cause) -> {});
+        }
+        new Ratings(this, volume, collector, builder).complete(allocation(), plan.thorough(), JobMonitor.SILENT);
         return builder.catalog();
     }
 
