@@ -1,7 +1,8 @@
 package org.salvor.app;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,14 +34,17 @@ public final class Launcher {
     }
 
     private static int wizard(Wiring wiring, Terminal terminal, Start start) {
-        String missing = Display.missing(System.getProperty("os.name", "").toLowerCase(Locale.ROOT), System::getenv);
+        String missing = Display.missing(System.getProperty("os.name", ""), System::getProperty, System::getenv);
         if (missing.isEmpty()) {
+            // the terminal keeps the real one
+            LogStream printed = new LogStream();
+            System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
             try {
                 wiring.openWizard(start.source());
                 return ExitCode.DONE.code();
             } catch (RuntimeException | LinkageError e) {
                 try {
-                    missing = Display.whyNot(e);
+                    missing = Display.whyNot(e, printed.first());
                 } catch (RuntimeException | LinkageError unexpected) {
                     return internal(terminal, unexpected);
                 }

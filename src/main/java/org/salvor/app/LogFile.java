@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -49,6 +50,8 @@ final class LogFile implements AutoCloseable {
             FileHandler handler = new FileHandler(path.toString().replace("%", "%%") + ".%g", BYTES, FILES, true);
             handler.setFormatter(new SimpleFormatter());
             handler.setEncoding("UTF-8");
+            // the usual one prints a trace on the console; a log that cannot be written stops nothing
+            handler.setErrorManager(new Silent());
             kept.forEach(handler::publish);
             kept.clear();
             file = handler;
@@ -66,7 +69,7 @@ final class LogFile implements AutoCloseable {
         }
     }
 
-    private synchronized void take(LogRecord message) {
+    synchronized void take(LogRecord message) {
         FileHandler open = file;
         if (open != null) {
             open.publish(message);
@@ -76,6 +79,14 @@ final class LogFile implements AutoCloseable {
             kept.removeFirst();
         }
         kept.addLast(message);
+    }
+
+    /** For a full disk, or a folder that went away. */
+    private static final class Silent extends ErrorManager {
+        @Override
+        public void error(@Nullable String message, @Nullable Exception failure, int code) {
+            // there is nowhere left to tell it
+        }
     }
 
     /** Sends messages to wherever they may go at present. */

@@ -16,6 +16,7 @@ import org.salvor.ui.plan.ScanPlanView;
 import org.salvor.ui.report.ReportView;
 import org.salvor.ui.restore.RestoreView;
 import org.salvor.ui.scan.ScanView;
+import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.FxQueue;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.Step;
@@ -44,7 +45,9 @@ public final class SalvorApplication extends Application {
     @Override
     public void start(Stage stage) {
         Setup setup = Objects.requireNonNull(SETUP.get(), "started without run()");
-        WizardState state = new WizardState(setup.workbench(), setup.settings(), new FxQueue());
+        FxQueue ui = new FxQueue();
+        Thread.setDefaultUncaughtExceptionHandler(Faults.uncaught(ui));
+        WizardState state = new WizardState(setup.workbench(), setup.settings(), ui);
         window(state).open(stage);
         startAt(state, setup.first());
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.recovery.Source;
 
-/** Where the program keeps its own files, and whether a window can be opened. */
+/** Where the program keeps its own files. */
 class ProgramFilesTest {
     private static final Path HOME = Path.of("/home/ada");
 
@@ -27,14 +27,6 @@ class ProgramFilesTest {
         assertThat(windows.log()).isEqualTo(HOME.resolve("AppData/Local/Salvor/salvor.log"));
         ProgramFiles mac = ProgramFiles.of("Mac OS X", HOME, name -> null);
         assertThat(mac.log()).isEqualTo(HOME.resolve("Library/Logs/Salvor/salvor.log"));
-    }
-
-    @Test
-    void aMissingLibraryIsNamed() {
-        RuntimeException failure = new RuntimeException(new UnsatisfiedLinkError("libgtk-3.so.0: cannot open"));
-        assertThat(Display.whyNot(failure)).contains("GTK 3");
-        assertThat(Display.whyNot(new UnsupportedOperationException("Unable to open DISPLAY")))
-                .contains("Unable to open DISPLAY");
     }
 
     @Test

@@ -39,7 +39,7 @@ class EveryPageTest extends FxTest {
         set(() -> state.images().set(false));
         set(() -> state.source().set(engine.discover().get(1)));
         await("a place is chosen", () -> state.node().get() != null);
-        engine.problems = true;
+        engine.problems = 6;
         next(Step.SCAN_PLAN);
         look("scan plan");
         next(Step.SCAN);

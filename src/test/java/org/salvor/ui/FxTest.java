@@ -1,9 +1,14 @@
 package org.salvor.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -12,6 +17,7 @@ import javafx.stage.Window;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.shell.WizardWindow;
 import org.testfx.api.FxRobot;
@@ -64,6 +70,21 @@ abstract class FxTest {
         });
     }
 
+    /** Whoever asks for a file gets this one. */
+    static FileDialogs answering(Path file) {
+        return new FileDialogs() {
+            @Override
+            public Path open(Window owner, String title, Kind... kinds) {
+                return file;
+            }
+
+            @Override
+            public Path save(Window owner, String title, String name, Kind... kinds) {
+                return file;
+            }
+        };
+    }
+
     Scene scene() {
         return stage.getScene();
     }
@@ -93,11 +114,35 @@ abstract class FxTest {
         return WaitForAsyncUtils.waitForAsyncFx(30_000, work);
     }
 
-    /** Waits until the events are through and two pulses have been drawn. */
+    /** Waits until the events are through and a few pulses have been drawn. */
     static void settle() {
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.sleep(250, TimeUnit.MILLISECONDS);
+        pulses();
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Waits until what was changed is laid out and drawn. */
+    static void pulses() {
+        CountDownLatch drawn = new CountDownLatch(4);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                drawn.countDown();
+            }
+        };
+        fx(() -> {
+            timer.start();
+            return true;
+        });
+        try {
+            assertThat(drawn.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        fx(() -> {
+            timer.stop();
+            return true;
+        });
     }
 
     /** Waits for something to become true on the UI thread, at most 30 seconds. */

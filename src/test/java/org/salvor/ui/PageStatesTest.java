@@ -83,7 +83,7 @@ class PageStatesTest extends FxTest {
     @Test
     void scan() {
         engine.hold = true;
-        engine.problems = true;
+        engine.problems = 6;
         atPlan();
         set(() -> find("#next", Button.class).fire());
         org.testfx.util.WaitForAsyncUtils.sleep(2, java.util.concurrent.TimeUnit.SECONDS);

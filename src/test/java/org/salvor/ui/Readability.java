@@ -7,15 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Cell;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What a person who cannot see, or not well, or who has only a keyboard would stumble over in what is shown. */
@@ -91,6 +98,123 @@ final class Readability {
             }
         }
         return faint;
+    }
+
+    /**
+     * Texts of which a part is missing. A cell of a table, a list or a tree may shorten a long name if the whole of it comes as a
+     * tooltip.
+     */
+    List<String> cutOff() {
+        List<String> cut = new ArrayList<>();
+        for (Node node : shown) {
+            if (node instanceof Labeled labeled && !blank(labeled.getText())) {
+                String drawn = drawn(labeled);
+                if (drawn != null && !drawn.equals(whole(labeled)) && !(inCell(labeled) && hasTooltip(labeled))) {
+                    cut.add(name(labeled) + " reads '" + drawn + "'");
+                }
+            }
+        }
+        return cut;
+    }
+
+    /** What the skin draws; null where it draws no text. */
+    private static @Nullable String drawn(Labeled labeled) {
+        for (Node child : labeled.getChildrenUnmodifiable()) {
+            if (child instanceof Text text
+                    && child.isVisible()
+                    && child.getStyleClass().contains("text")) {
+                return text.getText();
+            }
+        }
+        return null;
+    }
+
+    private static String whole(Labeled labeled) {
+        String text = labeled.getText();
+        int at = labeled.isMnemonicParsing() ? text.indexOf('_') : -1;
+        return at < 0 ? text : text.substring(0, at) + text.substring(at + 1);
+    }
+
+    private static boolean inCell(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof Cell) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasTooltip(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof Control control && control.getTooltip() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Texts and fields that reach out of what holds them, or out of the window. What can be scrolled to is not outside. */
+    List<String> outside() {
+        List<String> outside = new ArrayList<>();
+        for (Node node : shown) {
+            if ((node instanceof Labeled || node instanceof TextInputControl) && node.isManaged()) {
+                String where = reachesOut(node);
+                if (where != null) {
+                    outside.add(name(node) + " " + where);
+                }
+            }
+        }
+        return outside;
+    }
+
+    private static @Nullable String reachesOut(Node node) {
+        Bounds bounds = node.getLayoutBounds();
+        Node at = node;
+        boolean scrolls = false;
+        for (Parent parent = node.getParent(); parent != null; at = parent, parent = parent.getParent()) {
+            if (parent instanceof VirtualFlow || parent.getStyleClass().contains("column-header-background")) {
+                return null;
+            }
+            bounds = at.localToParent(bounds);
+            Bounds room = parent.getLayoutBounds();
+            boolean wide = bounds.getMinX() < room.getMinX() - 1.5 || bounds.getMaxX() > room.getMaxX() + 1.5;
+            boolean high = bounds.getMinY() < room.getMinY() - 1.5 || bounds.getMaxY() > room.getMaxY() + 1.5;
+            if (parent instanceof Region && (wide || high && !scrolls)) {
+                return "at " + bounds + " in " + parent.getClass().getSimpleName() + parent.getStyleClass() + " of "
+                        + room;
+            }
+            if (parent.getStyleClass().contains("viewport")) {
+                scrolls = true;
+            }
+        }
+        return null;
+    }
+
+    /** Bars that scroll sideways, and those that scroll by a hair: both mean that something does not fit. */
+    List<String> needlessBars() {
+        List<String> bars = new ArrayList<>();
+        for (Node node : shown) {
+            if (node instanceof ScrollBar bar && bar.getParent() != null && !inText(bar)) {
+                double range = bar.getMax() - bar.getMin();
+                double hidden = range <= 0 ? 0 : 1 - bar.getVisibleAmount() / range;
+                if (bar.getOrientation() == Orientation.HORIZONTAL) {
+                    bars.add("sideways in " + bar.getParent());
+                } else if (hidden > 0 && hidden < 0.02) {
+                    bars.add("by a hair in " + bar.getParent());
+                }
+            }
+        }
+        return bars;
+    }
+
+    /** A text that is shown as it is may be wider than its field. */
+    private static boolean inText(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof TextInputControl) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Color behind(Node node) {

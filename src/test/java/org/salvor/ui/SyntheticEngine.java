@@ -1,15 +1,15 @@
 package org.salvor.ui;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Availability;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.Content;
-import org.salvor.recovery.DiskDetails;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.FileRow;
 import org.salvor.recovery.IdScheme;
@@ -32,15 +32,30 @@ import org.salvor.recovery.SourceNode;
 
 /** Made-up sources with chosen states, so that each state of a page can be shown and judged. Walks use the real engine. */
 final class SyntheticEngine implements RecoveryEngine {
-    private static final long GB = 1L << 30;
+    static final String LONG_NAME =
+            "Rechnungen und Vertr\u00e4ge der Gemeinde Oberammergau, Jahrg\u00e4nge 1998 bis 2026, "
+                    + "letzte Fassung nach R\u00fccksprache mit dem Steuerb\u00fcro (Kopie 3 von 7) - gepr\u00fcft und unterschrieben";
+    static final String UNBROKEN_NAME = "IMG_20261120_" + "1234567890".repeat(20);
 
+    private static final long PLACE_BYTES = 820 * SyntheticDisks.GB;
+
+    /** What does not answer. */
+    final Failing failing = new Failing();
+
+    List<Source> disks = SyntheticDisks.usual();
+    Function<Source, SourceNode> places = SyntheticDisks::places;
+    ScanCost cost = new ScanCost(1_300_000_000L, PLACE_BYTES, 184e6, false);
     /** How many files a scan finds. */
     int files = 2_412;
-    /** Milliseconds between two hundred rows; the scan then waits at three quarters for {@link #finish}. */
+    /** How many problems it tells. */
+    int problems;
+
+    boolean longNames;
+    /** The scan waits at three quarters. */
     volatile boolean hold;
 
-    boolean problems;
-    boolean noDisks;
+    /** Listing, recognising, measuring wait until it is false. */
+    volatile boolean slow;
 
     @Override
     public String name() {
@@ -52,155 +67,32 @@ final class SyntheticEngine implements RecoveryEngine {
         return Availability.HERE;
     }
 
-    private static Source.Device disk(
-            String path,
-            String model,
-            String bus,
-            long size,
-            boolean ssd,
-            boolean removable,
-            boolean readable,
-            List<Path> mounts,
-            String fs,
-            String label) {
-        return new Source.Device(
-                Path.of(path),
-                new DiskDetails(
-                        model,
-                        "S5XNR0" + path.length() + "A917",
-                        bus,
-                        size,
-                        512,
-                        removable,
-                        ssd,
-                        readable,
-                        mounts,
-                        fs,
-                        label,
-                        List.of()));
-    }
-
     @Override
     public List<Source> discover() {
-        return noDisks
-                ? List.of()
-                : List.of(
-                        disk(
-                                "/dev/nvme0n1",
-                                "Samsung SSD 980 PRO 1TB",
-                                "NVMe",
-                                931 * GB,
-                                true,
-                                false,
-                                true,
-                                List.of(Path.of("/")),
-                                "ext4",
-                                "root"),
-                        disk(
-                                "/dev/sda",
-                                "WDC WD40EFRX-68N32N0",
-                                "SATA",
-                                3726 * GB,
-                                false,
-                                false,
-                                true,
-                                List.of(),
-                                "NTFS",
-                                "Archive"),
-                        disk(
-                                "/dev/sdb",
-                                "Kingston DataTraveler 3.0",
-                                "USB",
-                                57 * GB,
-                                false,
-                                true,
-                                true,
-                                List.of(Path.of("/media/stick")),
-                                "NTFS",
-                                "PHOTOS"),
-                        disk("/dev/sdc", "SanDisk Extreme", "USB", 119 * GB, true, true, false, List.of(), "", ""));
+        failing.unchecked("discover");
+        while (slow) {
+            rest();
+        }
+        return disks;
     }
 
     @Override
     public Optional<SourceNode> recognise(Source source, Keyring keys) throws RecoveryException {
-        if (source.text().contains("broken")) {
-            throw new RecoveryException("The file broken.img is empty. There is nothing in it to look at.");
+        failing.at("recognise");
+        while (slow) {
+            rest();
         }
-        SourceNode system = node(
-                source,
-                "1",
-                SourceNode.Kind.PARTITION,
-                "Partition 1",
-                2048L * 512,
-                500L << 20,
-                "FAT32",
-                "EFI",
-                SourceNode.State.UNKNOWN,
-                "This file system cannot be read yet.");
-        SourceNode data = node(
-                source,
-                "2",
-                SourceNode.Kind.PARTITION,
-                "Partition 2",
-                501L << 20,
-                820 * GB,
-                "NTFS",
-                "Archive",
-                SourceNode.State.READABLE,
-                "");
-        SourceNode locked = node(
-                source,
-                "3",
-                SourceNode.Kind.PARTITION,
-                "Partition 3",
-                821 * GB,
-                1400 * GB,
-                "BitLocker",
-                "",
-                SourceNode.State.LOCKED,
-                "A recovery key is needed.");
-        SourceNode lost = node(
-                source,
-                "lost-4198400",
-                SourceNode.Kind.LOST_VOLUME,
-                "Lost volume",
-                2300 * GB,
-                1200 * GB,
-                "NTFS",
-                "Old photos",
-                SourceNode.State.READABLE,
-                "");
-        return Optional.of(new SourceNode(
-                source,
-                "",
-                SourceNode.Kind.DISK,
-                "Whole disk",
-                0,
-                3726 * GB,
-                "GPT",
-                "",
-                SourceNode.State.CONTAINER,
-                "",
-                List.of(system, data, locked, lost)));
-    }
-
-    private static SourceNode node(
-            Source source,
-            String id,
-            SourceNode.Kind kind,
-            String title,
-            long offset,
-            long length,
-            String format,
-            String label,
-            SourceNode.State state,
-            String detail) {
-        return new SourceNode(source, id, kind, title, offset, length, format, label, state, detail, List.of());
+        return Optional.of(places.apply(source));
     }
 
     @Override
-    public RecoverySession open(SourceNode node, Keyring keys) {
+    public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {
+        failing.at("open");
         return new Session(node);
+    }
+
+    private static void rest() {
+        LockSupport.parkNanos(20_000_000);
     }
 
     private final class Session implements RecoverySession {
@@ -233,44 +125,51 @@ final class SyntheticEngine implements RecoveryEngine {
         }
 
         @Override
-        public ScanCost cost(JobMonitor monitor) {
-            return new ScanCost(1_300_000_000L, 820 * GB, 184e6, false);
+        public ScanCost cost(JobMonitor monitor) throws RecoveryException {
+            failing.at("cost");
+            while (slow) {
+                monitor.checkpoint();
+                rest();
+            }
+            return cost;
         }
 
         @Override
         public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
-            long total = 820 * GB;
+            failing.at("scan");
             int folder = Catalog.NONE;
             for (int i = 0; i < files; i++) {
                 monitor.checkpoint();
                 if (i % 100 == 0) {
-                    folder = into.add(row(Catalog.NONE, "Folder " + i / 100, true, i, 0));
+                    folder = into.add(row(Catalog.NONE, name("Folder " + i / 100), true, i, 0));
                     into.rating(folder, Rating.of(RatingClass.INTACT, 100, ReasonKind.RESIDENT));
                 }
-                int row = into.add(row(
-                        folder,
-                        "Holiday picture " + i + (i % 3 == 0 ? ".jpg" : ".docx"),
-                        false,
-                        i,
-                        20_000L * (i % 700 + 1)));
-                into.rating(row, rating(i));
-                monitor.progress(new Progress("scan", total / files * i, total, i, -1));
-                if (problems && i % 401 == 7) {
-                    monitor.problem(new Problem(
-                            Problem.Severity.WARNING,
-                            "Folder 3/Holiday picture " + i + ".jpg",
-                            "24 KB at 81,200 could not be read. The rest of the file is fine."));
+                String name = name("Holiday picture " + i) + (i % 3 == 0 ? ".jpg" : ".docx");
+                into.rating(into.add(row(folder, name, false, i, 20_000L * (i % 700 + 1))), rating(i));
+                monitor.progress(new Progress("scan", PLACE_BYTES / files * i, PLACE_BYTES, i, -1));
+                if (i == files / 2) {
+                    failing.at("scan, half");
+                    tellProblems(monitor);
                 }
                 while (hold && i > files * 3 / 4) {
                     monitor.checkpoint();
-                    sleep();
+                    rest();
                 }
             }
             into.finished();
         }
 
-        private static void sleep() {
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        private void tellProblems(JobMonitor monitor) {
+            for (int i = 0; i < problems; i++) {
+                monitor.problem(new Problem(
+                        Problem.Severity.WARNING,
+                        name("Folder 3/Holiday picture " + i) + ".jpg",
+                        "24 KB at 81,200 could not be read. The rest of the file is fine."));
+            }
+        }
+
+        private String name(String name) {
+            return !longNames ? name : name + " " + (name.hashCode() % 2 == 0 ? LONG_NAME : UNBROKEN_NAME);
         }
 
         private static Rating rating(int i) {
@@ -311,6 +210,7 @@ final class SyntheticEngine implements RecoveryEngine {
 
         @Override
         public Content content(FileId file) throws RecoveryException {
+            failing.unchecked("content");
             throw new RecoveryException("A made-up file has no content.");
         }
 

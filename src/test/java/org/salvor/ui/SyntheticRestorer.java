@@ -26,7 +26,22 @@ import org.salvor.restore.Restorer;
 
 /** Made-up plans and reports, so that each state of a page can be shown and judged. */
 final class SyntheticRestorer implements Restorer {
+    static final String UNREADABLE = "24 KB of it could not be read from the source.";
+
+    /** What does not answer. */
+    final Failing failing = new Failing();
+
+    /** The copy waits at half. */
     volatile boolean hold;
+
+    /** Every how-many-th file cannot be copied. */
+    int failEvery = 97;
+
+    /** Each failure has a cause of its own. */
+    boolean manyCauses;
+
+    /** How a copy ends. */
+    RestoreReport.Stop stop = RestoreReport.Stop.NONE;
 
     @Override
     public RestorePlan plan(
@@ -35,7 +50,9 @@ final class SyntheticRestorer implements Restorer {
             Catalog catalog,
             Selection selection,
             RestoreOptions options,
-            JobMonitor monitor) {
+            JobMonitor monitor)
+            throws RecoveryException {
+        failing.at("plan");
         List<PlannedFile> files = new ArrayList<>();
         List<PlanIssue> issues = new ArrayList<>();
         BitSet rows = selection.rows();
@@ -80,6 +97,14 @@ final class SyntheticRestorer implements Restorer {
                             5,
                             "This folder is on another partition of the same disk. If the disk is failing, copying there may harm it."));
         }
+        if (target.contains("full")) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.SPACE,
+                    true,
+                    6,
+                    "There is not enough space in " + target
+                            + ": 8.1 GB are needed, 96 MB are free. Free some space or choose another folder."));
+        }
         if (target.contains("fat")) {
             issues.add(new PlanIssue(
                     PlanIssue.Kind.FEATURES_LOST,
@@ -94,13 +119,15 @@ final class SyntheticRestorer implements Restorer {
     public RestoreReport run(
             Source source, RecoverySession session, Catalog catalog, RestorePlan plan, JobMonitor monitor)
             throws RecoveryException {
+        failing.at("run");
         List<RestoredFile> done = new ArrayList<>();
         long bytes = 0;
         int at = 0;
         for (PlannedFile file : plan.files()) {
             monitor.checkpoint();
             boolean written = file.action() == PlannedFile.Action.WRITE;
-            boolean failed = at % 97 == 11;
+            boolean failed = at % failEvery == Math.min(11, failEvery - 1);
+            String why = manyCauses ? 24 + at + " KB of it could not be read." : UNREADABLE;
             boolean partial = file.rating() == RatingClass.PARTIAL;
             Outcome outcome =
                     !written ? Outcome.SKIPPED : failed ? Outcome.FAILED : partial ? Outcome.PARTIAL : Outcome.RESTORED;
@@ -116,20 +143,20 @@ final class SyntheticRestorer implements Restorer {
                     written && !failed ? "9f".repeat(32) : "",
                     List.of(),
                     failed
-                            ? List.of("24 KB of it could not be read from the source.")
+                            ? List.of(why)
                             : partial
                                     ? List.of(
                                             "62 % of its clusters are left; the others are in use by another file now.")
                                     : file.notes()));
             if (failed) {
-                monitor.problem(new Problem(
-                        Problem.Severity.ERROR, file.path(), "24 KB of it could not be read from the source."));
+                monitor.problem(new Problem(Problem.Severity.ERROR, file.path(), why));
             }
             bytes += written ? file.size() : 0;
             at++;
             monitor.progress(new Progress(
                     "restore", bytes, plan.bytes(), at, plan.files().size()));
             while (hold && at > plan.files().size() / 2) {
+                failing.at("run, half");
                 monitor.checkpoint();
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
@@ -137,7 +164,7 @@ final class SyntheticRestorer implements Restorer {
         return new RestoreReport(
                 session.identity(),
                 plan.options().target(),
-                RestoreReport.Stop.NONE,
+                stop,
                 done,
                 "2026-11-20T11:00:00Z",
                 "2026-11-20T11:02:31Z");
@@ -145,6 +172,7 @@ final class SyntheticRestorer implements Restorer {
 
     @Override
     public JournalInfo journal(Path journal) throws RecoveryException {
+        failing.at("journal");
         throw new RecoveryException("There is no journal.");
     }
 
@@ -156,11 +184,14 @@ final class SyntheticRestorer implements Restorer {
 
     @Override
     public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
+        failing.at("verify");
         throw new RecoveryException("There is no report.");
     }
 
     @Override
-    public void checkPlace(Source source, Path file) {}
+    public void checkPlace(Source source, Path file) throws RecoveryException {
+        failing.at("checkPlace");
+    }
 
     @Override
     public RestoreReport readReport(Path json) throws RecoveryException {
@@ -168,10 +199,13 @@ final class SyntheticRestorer implements Restorer {
     }
 
     @Override
-    public void writeReport(RestoreReport report, Path file, ReportForm form) {}
+    public void writeReport(RestoreReport report, Path file, ReportForm form) throws RecoveryException {
+        failing.at("writeReport");
+    }
 
     @Override
     public List<String> ownFilesOn(Source source, List<Path> paths) {
+        failing.unchecked("ownFilesOn");
         return source.text().contains("sda")
                 ? List.of("The settings of Salvor lie on this disk: /home/me/.config/salvor.")
                 : List.of();

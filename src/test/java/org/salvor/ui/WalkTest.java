@@ -17,15 +17,12 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
-import org.jspecify.annotations.Nullable;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
-import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.FxQueue;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.UiSettings;
@@ -43,17 +40,7 @@ abstract class WalkTest extends FxTest {
 
     /** Whoever asks for a file gets this one. */
     void answer(Path file) {
-        state.dialogs(new FileDialogs() {
-            @Override
-            public @Nullable Path open(Window owner, String title, Kind... kinds) {
-                return file;
-            }
-
-            @Override
-            public @Nullable Path save(Window owner, String title, String name, Kind... kinds) {
-                return file;
-            }
-        });
+        state.dialogs(answering(file));
     }
 
     /** From the first page to a complete scan of the practice disk. */

@@ -30,6 +30,7 @@ import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.SaveScan;
 import org.salvor.ui.shell.Step;
@@ -218,7 +219,7 @@ public final class ChoosePage implements Page {
     }
 
     private void problem(Throwable problem) {
-        alert(Messages.get("choose.file.problem"), String.valueOf(problem.getMessage()));
+        alert(Messages.get("choose.file.problem"), Faults.text(problem));
     }
 
     private void alert(String headline, String text) {
@@ -248,7 +249,7 @@ public final class ChoosePage implements Page {
             Throwable failure = scan == null || scan.job().state() != Job.State.FAILED
                     ? null
                     : scan.job().failure();
-            return failure == null ? "" : String.valueOf(failure.getMessage());
+            return failure == null ? "" : Faults.sentence(failure);
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Catalog;
 import org.salvor.text.Messages;
+import org.salvor.ui.shell.Faults;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
 import org.salvor.ui.theme.Themes;
@@ -152,7 +153,12 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
             placeholder();
             detail.refresh();
         });
-        model.failure().subscribe(problem -> banner());
+        model.failure().subscribe(problem -> {
+            if (problem != null) {
+                Faults.tellIfBug(problem);
+            }
+            banner();
+        });
         widthProperty().subscribe(width -> fit(width.doubleValue()));
         showDetail.selectedProperty().subscribe((was, is) -> panes());
         poll.setCycleCount(Timeline.INDEFINITE);
@@ -236,7 +242,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
             banner.show(
                     Banner.Kind.ERROR,
                     Messages.get("choose.failed"),
-                    Messages.get("choose.failed.text", String.valueOf(problem.getMessage())));
+                    Messages.get("choose.failed.text", Faults.sentence(problem)));
         } else if (!stopped.isEmpty()) {
             banner.show(
                     Banner.Kind.WARNING, Messages.get("choose.stopped"), Messages.get("choose.stopped.text", stopped));

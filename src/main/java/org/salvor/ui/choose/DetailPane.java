@@ -23,6 +23,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.StreamInfo;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.Faults;
 import org.salvor.ui.table.LatestWorker;
 import org.salvor.ui.theme.Build;
 import org.salvor.ui.theme.RatingBadge;
@@ -137,8 +138,8 @@ final class DetailPane extends VBox implements AutoCloseable {
             return;
         }
         preview.loading();
-        Consumer<Throwable> failed = problem -> preview.message(
-                Feather.ALERT_TRIANGLE, Messages.get("choose.preview.failed", String.valueOf(problem.getMessage())));
+        Consumer<Throwable> failed = problem ->
+                preview.message(Feather.ALERT_TRIANGLE, Messages.get("choose.preview.failed", Faults.text(problem)));
         worker.submit(ticket -> PreviewLoader.load(session, catalog, row, ticket), preview::show, failed);
     }
 

@@ -11,6 +11,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.WizardState;
 
 /** How thorough, and which files; and what that costs on this source. */
@@ -61,12 +62,10 @@ final class ScanPlanViewModel {
         }
         measured = session;
         cost.set(null);
-        measuring = state.background()
-                .run(
-                        "cost",
-                        session::cost,
-                        found -> costKnown(session, found),
-                        failure -> costKnown(session, ScanCost.UNKNOWN));
+        measuring = state.background().run("cost", session::cost, found -> costKnown(session, found), failure -> {
+            Faults.tellIfBug(failure);
+            costKnown(session, ScanCost.UNKNOWN);
+        });
     }
 
     /** The scan shall have the source for itself. */
@@ -76,6 +75,13 @@ final class ScanPlanViewModel {
             job.cancel();
             measured = null;
         }
+    }
+
+    private static boolean good(Job.State state) {
+        return switch (state) {
+            case RUNNING, PAUSED, DONE -> true;
+            case CANCELLED, FAILED -> false;
+        };
     }
 
     private void costKnown(RecoverySession session, ScanCost found) {
@@ -107,14 +113,16 @@ final class ScanPlanViewModel {
                 Units.bytes(Math.round(cost.bytesPerSecond())));
     }
 
-    /** Starts the scan, unless one with the same plan is there already. */
+    /** Starts the scan, unless one with the same plan runs already or came to its end. */
     void start() {
         stopMeasuring();
         ScanPlan plan = plan();
-        if (state.scan().get() != null && state.plan().get().equals(plan)) {
+        var earlier = state.scan().get();
+        if (earlier != null
+                && state.plan().get().equals(plan)
+                && good(earlier.job().state())) {
             return;
         }
-        var earlier = state.scan().get();
         if (earlier != null) {
             earlier.job().cancel();
         }

@@ -90,7 +90,7 @@ public final class ScanView extends PageBase {
         Banner error = new Banner(Banner.Kind.ERROR, "", "");
         error.setId("scan-error");
         model.error().subscribe(text -> {
-            error.show(Banner.Kind.ERROR, text, Messages.get("scan.error.next"));
+            error.show(Banner.Kind.ERROR, text, model.errorNext());
             Build.visible(error, !text.isEmpty());
         });
         node.getChildren().addAll(progressCard(), error, pane);

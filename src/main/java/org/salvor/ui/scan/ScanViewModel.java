@@ -38,6 +38,7 @@ final class ScanViewModel {
     private final BooleanProperty reviewable = new SimpleBooleanProperty();
     private final ObjectProperty<ScanTotals> totals = new SimpleObjectProperty<>(ScanTotals.NONE);
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private String errorNext = "";
     private Pace pace = new Pace();
     private @Nullable Job<?> counting;
     private long countedRevision = -1;
@@ -81,11 +82,11 @@ final class ScanViewModel {
         jobState.set(now);
         boolean works = now == Job.State.RUNNING || now == Job.State.PAUSED;
         running.set(works);
-        reviewable.set(!works || scan.catalog().size() > 0);
+        reviewable.set(now == Job.State.DONE || scan.catalog().size() > 0);
         Progress at = job.progress();
         double seconds = job.seconds();
         pace.add(seconds, at, job.problemCount() > 0);
-        headline.set(headline(now, at));
+        headline.set(headline(now, at, scan.catalog().size()));
         detail.set(works ? details(at, seconds) : Messages.get("scan.took", Units.duration(seconds)));
         remaining.set(now == Job.State.RUNNING ? pace.remainingText() : "");
         progress.set(
@@ -94,6 +95,7 @@ final class ScanViewModel {
                         : now == Job.State.FAILED ? 0 : 1);
         Throwable failure = job.failure();
         if (failure != null && error.get().isEmpty()) {
+            errorNext = Messages.get(scan.catalog().size() > 0 ? "scan.error.next" : "scan.error.nothing");
             error.set(Faults.text(failure));
         }
         if (job.problemCount() > problems.size()) {
@@ -125,12 +127,12 @@ final class ScanViewModel {
                         failure -> error.set(Faults.text(failure)));
     }
 
-    private static String headline(Job.State now, Progress at) {
+    private static String headline(Job.State now, Progress at, int found) {
         return switch (now) {
             case RUNNING -> Phases.text(at);
             case PAUSED -> Messages.get("scan.paused");
             case DONE -> Messages.get("scan.done");
-            case CANCELLED -> Messages.get("scan.stopped");
+            case CANCELLED -> Messages.get(found > 0 ? "scan.stopped" : "scan.stopped.nothing");
             case FAILED -> Messages.get("scan.failed");
         };
     }
@@ -188,6 +190,11 @@ final class ScanViewModel {
     /** What ended the scan before its end, in words; empty if nothing did. */
     StringProperty error() {
         return error;
+    }
+
+    /** What can be done after that. */
+    String errorNext() {
+        return errorNext;
     }
 
     /** 0 to 1, -1 where it is not known. */
