@@ -12,6 +12,7 @@ final class FileCalls {
     static final int O_RDONLY = 0;
     static final int O_NOFOLLOW = 0x20000;
     static final int O_CLOEXEC = 0x80000;
+    static final int SYNC_FILE_RANGE_WRITE = 2;
     static final int POSIX_FADV_DONTNEED = 4;
 
     static {
@@ -33,6 +34,9 @@ final class FileCalls {
     static native int close(int descriptor) throws LastErrorException;
 
     static native int syncfs(int descriptor) throws LastErrorException;
+
+    /** Begins to write what is dirty in a range of a file, up to its end where {@code length} is 0. Neither waits nor takes an error from the sync. */
+    static native int sync_file_range(int descriptor, long offset, long length, int flags) throws LastErrorException;
 
     static native int posix_fadvise(int descriptor, long offset, long length, int advice);
 }

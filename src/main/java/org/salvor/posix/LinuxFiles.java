@@ -94,6 +94,15 @@ public final class LinuxFiles implements HostFiles {
     }
 
     @Override
+    public void startWriting(Path file) {
+        try {
+            withOpen(file, descriptor -> FileCalls.sync_file_range(descriptor, 0, 0, FileCalls.SYNC_FILE_RANGE_WRITE));
+        } catch (IOException e) {
+            // A hint that not every file system takes; what goes wrong with the file itself the sync tells.
+        }
+    }
+
+    @Override
     public void forget(Path file) throws IOException {
         withOpen(file, descriptor -> FileCalls.posix_fadvise(descriptor, 0, 0, FileCalls.POSIX_FADV_DONTNEED));
     }

@@ -22,6 +22,12 @@ public interface HostFiles {
     /** Brings everything written so far to the file system of {@code folder}, and at least these files, to the medium. */
     void sync(Path folder, List<Path> files) throws IOException;
 
+    /**
+     * Asks the system to begin bringing to the medium what was written of the file, so that a later sync has less to wait for. A
+     * hint: may do nothing, tells no errors, and may take as long as the medium does.
+     */
+    default void startWriting(Path file) {}
+
     /** Asks the system to read the file from the medium the next time. A hint: may do nothing. */
     void forget(Path file) throws IOException;
 

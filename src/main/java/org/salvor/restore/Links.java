@@ -78,7 +78,7 @@ final class Links {
 
     private static byte[] bytes(Substream stream, JobMonitor monitor) throws IOException, CancelledException {
         MemoryChannel memory = new MemoryChannel(ReparseLink.MAX_SIZE);
-        StreamWriter writer = new StreamWriter(monitor);
+        StreamWriter writer = new StreamWriter(monitor, new Spaces());
         writer.copy(stream, memory);
         return writer.lost() > 0 ? new byte[0] : memory.content(writer.position());
     }

@@ -40,6 +40,7 @@ final class PortableTarget implements RestoreTarget {
     private final TargetCapabilities capabilities;
     private final HostFiles host;
     private final Descriptors descriptors;
+    private final Spaces spaces = new Spaces();
 
     PortableTarget(TargetCapabilities capabilities, HostFiles host, Descriptors descriptors) {
         this.capabilities = capabilities;
@@ -148,18 +149,28 @@ final class PortableTarget implements RestoreTarget {
         }
 
         private void main(Substream stream) throws IOException, RecoveryException {
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             main = true;
             if (file.folder()) {
                 return;
             }
-            writer.copy(stream, file.channel());
+            copy(stream, writer);
             size = writer.position();
             extend(writer, file.channel(), file.temporary());
             sha256 = writer.sha256();
             told(writer, file.name());
             if (writer.lost() > 0 && !writer.written()) {
                 throw new RecoveryException(Messages.get("restore.nothing-left", String.join(" ", writer.gaps())));
+            }
+        }
+
+        private void copy(Substream stream, StreamWriter writer) throws IOException, CancelledException {
+            if (stream.size() < StreamWriter.LARGE) {
+                writer.copy(stream, file.channel());
+                return;
+            }
+            try (EarlyWriting early = new EarlyWriting(host, file.temporary())) {
+                writer.copy(stream, file.channel(), early::grown);
             }
         }
 
@@ -184,7 +195,7 @@ final class PortableTarget implements RestoreTarget {
 
         private void attribute(Substream stream) throws IOException, RecoveryException {
             MemoryChannel memory = new MemoryChannel(MAX_ATTRIBUTE);
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             writer.copy(stream, memory);
             byte[] value = memory.content(writer.position());
             told(writer, file.name() + ":" + stream.name());
@@ -210,7 +221,7 @@ final class PortableTarget implements RestoreTarget {
                 namedAside(stream);
                 return;
             }
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 writer.copy(stream, out);
                 extend(writer, out, path);
@@ -247,7 +258,7 @@ final class PortableTarget implements RestoreTarget {
                 return;
             }
             MemoryChannel memory = new MemoryChannel(MAX_ATTRIBUTE);
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             writer.copy(stream, memory);
             byte[] value = memory.content(writer.position());
             String what = file.name() + " (" + stream.type() + ")";
@@ -266,7 +277,7 @@ final class PortableTarget implements RestoreTarget {
         }
 
         private StreamWriter aside(Substream stream, String name, String what) throws IOException, RecoveryException {
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             try (FileChannel out = sidecar.open(name)) {
                 writer.copy(stream, out);
                 extend(writer, out, sidecar.path(name));
@@ -281,7 +292,7 @@ final class PortableTarget implements RestoreTarget {
                 return;
             }
             MemoryChannel memory = new MemoryChannel(MAX_SECURITY);
-            StreamWriter writer = new StreamWriter(monitor);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
             writer.copy(stream, memory);
             if (writer.lost() > 0) {
                 notes.add(Messages.get("restore.security-damaged"));

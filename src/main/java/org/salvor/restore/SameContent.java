@@ -24,6 +24,7 @@ final class SameContent {
     private final RecoverySession session;
     private final HostFiles host;
     private final JobMonitor monitor;
+    private final Spaces spaces = new Spaces();
 
     SameContent(RecoverySession session, HostFiles host, JobMonitor monitor) {
         this.session = session;
@@ -67,7 +68,7 @@ final class SameContent {
     }
 
     private String hash(Substream stream) throws IOException, CancelledException {
-        StreamWriter writer = new StreamWriter(monitor);
+        StreamWriter writer = new StreamWriter(monitor, spaces);
         writer.copy(stream, new Nowhere());
         return writer.sha256();
     }

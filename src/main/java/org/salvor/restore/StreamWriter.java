@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
@@ -24,12 +25,14 @@ final class StreamWriter {
     private static final int GAPS_NAMED = 8;
 
     /** From this size on, hashing in a second thread gains more than it costs. */
-    private static final long LARGE = 8 << 20;
+    static final long LARGE = 8 << 20;
 
     private final MessageDigest digest = Hashes.sha256();
     private final List<String> gaps = new ArrayList<>();
     private final JobMonitor monitor;
+    private final Spaces spaces;
     private @Nullable HashThread aside;
+    private LongConsumer grown = bytes -> {};
     private long position;
 
     /** Where the channel stands: behind the last bytes that were written. */
@@ -39,8 +42,19 @@ final class StreamWriter {
     private long unnamed;
     private boolean written;
 
-    StreamWriter(JobMonitor monitor) {
+    StreamWriter(JobMonitor monitor, Spaces spaces) {
         this.monitor = monitor;
+        this.spaces = spaces;
+    }
+
+    /**
+     * As {@link #copy(Substream, SeekableByteChannel)}.
+     *
+     * @param grown hears of each number of bytes that the channel took
+     */
+    void copy(Substream stream, SeekableByteChannel to, LongConsumer grown) throws IOException, CancelledException {
+        this.grown = grown;
+        copy(stream, to);
     }
 
     /**
@@ -52,7 +66,7 @@ final class StreamWriter {
             all(stream, to);
             return;
         }
-        try (HashThread thread = new HashThread(digest)) {
+        try (HashThread thread = new HashThread(digest, spaces)) {
             aside = thread;
             all(stream, to);
         } finally {
@@ -62,7 +76,7 @@ final class StreamWriter {
 
     private void all(Substream stream, SeekableByteChannel to) throws IOException, CancelledException {
         try {
-            for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {
+            for (Chunk chunk = next(stream); chunk != null; chunk = next(stream)) {
                 monitor.checkpoint();
                 step(chunk, to);
                 monitor.progress(new Progress("restore", position, stream.size(), 0, 1));
@@ -75,6 +89,10 @@ final class StreamWriter {
         } catch (RecoveryException e) {
             gap(Math.max(1, stream.size() - position), String.valueOf(e.getMessage()));
         }
+    }
+
+    private @Nullable Chunk next(Substream stream) throws RecoveryException {
+        return aside == null ? stream.next() : stream.next(aside.space());
     }
 
     private void step(Chunk chunk, SeekableByteChannel to) throws IOException, RecoveryException {
@@ -91,14 +109,12 @@ final class StreamWriter {
     }
 
     private void bytes(ByteBuffer data, SeekableByteChannel to) throws IOException {
-        int start = data.position();
         int length = data.remaining();
         if (aside != null) {
             aside.update(data);
         } else {
-            digest.update(data);
+            digest.update(data.duplicate());
         }
-        data.position(start);
         if (filled != position) {
             to.position(position);
         }
@@ -108,6 +124,7 @@ final class StreamWriter {
         position += length;
         filled = position;
         written |= length > 0;
+        grown.accept(length);
     }
 
     private void skip(long length) throws CancelledException {

@@ -17,6 +17,14 @@ public interface ChunkSource {
      */
     Chunk at(long position, int limit) throws RecoveryException;
 
+    /**
+     * As {@link #at(long, int)}, with as many bytes as fit into {@code space}. What has to be read from a medium is put there, and the
+     * data of the piece are then {@code space} itself; a source that has its bytes at hand may give a buffer of its own all the same.
+     */
+    default Chunk at(long position, ByteBuffer space) throws RecoveryException {
+        return at(position, space.remaining());
+    }
+
     /** A stretch that is a hole from end to end, or has none. */
     record Stretch(boolean hole, long length) {}
 

@@ -1,5 +1,6 @@
 package org.salvor.substream;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 
@@ -43,7 +44,18 @@ public final class SourceSubstream implements Substream {
         if (position >= source.size()) {
             return null;
         }
-        Chunk chunk = source.at(position, ChunkSource.MAX_CHUNK);
+        return passed(source.at(position, ChunkSource.MAX_CHUNK));
+    }
+
+    @Override
+    public @Nullable Chunk next(ByteBuffer space) throws RecoveryException {
+        if (position >= source.size()) {
+            return null;
+        }
+        return passed(source.at(position, space));
+    }
+
+    private Chunk passed(Chunk chunk) {
         position += chunk.length();
         return chunk;
     }

@@ -1,5 +1,6 @@
 package org.salvor.substream;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 
@@ -21,4 +22,13 @@ public interface Substream {
     /** The next piece, or null at the end. A buffer in it is valid until the next call. */
     @Nullable
     Chunk next() throws RecoveryException;
+
+    /**
+     * As {@link #next()}, for a caller that wants to keep the bytes longer: what has to be read from a medium is put into
+     * {@code space}, from its position on and no more than fits. The data of the piece are then {@code space} itself. A source that
+     * has its bytes at hand may give a buffer of its own all the same.
+     */
+    default @Nullable Chunk next(ByteBuffer space) throws RecoveryException {
+        return next();
+    }
 }

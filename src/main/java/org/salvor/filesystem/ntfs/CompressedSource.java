@@ -1,6 +1,7 @@
 package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.salvor.codec.Lznt1;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -54,6 +55,15 @@ final class CompressedSource implements ChunkSource {
 
     @Override
     public Chunk at(long position, int limit) throws RecoveryException {
+        return at(position, limit, null);
+    }
+
+    @Override
+    public Chunk at(long position, ByteBuffer space) throws RecoveryException {
+        return at(position, space.remaining(), space);
+    }
+
+    private Chunk at(long position, int limit, @Nullable ByteBuffer space) throws RecoveryException {
         if (position >= initialized) {
             return new Chunk.Hole(position, size - position);
         }
@@ -77,7 +87,9 @@ final class CompressedSource implements ChunkSource {
             return new Chunk.Lost(position, lostEnd - position, Messages.get("ntfs.lost.runs"));
         }
         if (stored == unitClusters) {
-            Chunk chunk = raw.at(position, (int) Math.min(limit, wholeEnd - position));
+            int wanted = (int) Math.min(limit, wholeEnd - position);
+            Chunk chunk =
+                    space == null ? raw.at(position, wanted) : raw.at(position, space.limit(space.position() + wanted));
             return clip(chunk, position, wholeEnd);
         }
         if (plainUnit != index && !unpack(index, stored)) {

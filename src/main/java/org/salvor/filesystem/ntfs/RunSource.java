@@ -16,7 +16,8 @@ final class RunSource implements ChunkSource {
     private final Runlist runs;
     private final long size;
     private final long initialized;
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private ByteBuffer own = ByteBuffer.allocate(0);
+
     /** The range of the device that was found unreadable last, in bytes. */
     private long badStart = -1;
 
@@ -36,6 +37,15 @@ final class RunSource implements ChunkSource {
 
     @Override
     public Chunk at(long position, int limit) {
+        int wanted = (int) Math.min(Math.min(limit, MAX_CHUNK), size - position);
+        if (own.capacity() < wanted) {
+            own = ByteBuffer.allocate(wanted);
+        }
+        return at(position, own.clear().limit(wanted));
+    }
+
+    @Override
+    public Chunk at(long position, ByteBuffer space) {
         if (position >= initialized) {
             return new Chunk.Hole(position, size - position);
         }
@@ -62,30 +72,29 @@ final class RunSource implements ChunkSource {
                     available,
                     truncated ? Messages.get("ntfs.lost.truncated") : Messages.get("ntfs.lost.outside"));
         }
-        return read(position, place, (int) Math.min(Math.min(limit, MAX_CHUNK), Math.min(available, readable)));
+        int length = (int) Math.min(Math.min(space.remaining(), MAX_CHUNK), Math.min(available, readable));
+        return read(position, place, space.limit(space.position() + length));
     }
 
-    private Chunk read(long position, long place, int length) {
+    private Chunk read(long position, long place, ByteBuffer space) {
+        int start = space.position();
+        int length = space.remaining();
         if (place >= badStart && place < badEnd) {
             return lost(position, Math.min(length, badEnd - place));
         }
-        if (buffer.capacity() < length) {
-            buffer = ByteBuffer.allocate(length);
-        }
-        buffer.clear().limit(length);
         FirstBad bad = new FirstBad();
-        volume.device().readAround(place, buffer, bad);
-        buffer.flip();
+        volume.device().readAround(place, space, bad);
+        space.position(start);
         if (bad.start < 0) {
-            return new Chunk.Bytes(position, buffer);
+            return new Chunk.Bytes(position, space);
         }
         badStart = bad.start;
         badEnd = bad.end;
         if (badStart <= place) {
             return lost(position, Math.clamp(badEnd - place, 1, length));
         }
-        buffer.limit((int) Math.min(length, badStart - place));
-        return new Chunk.Bytes(position, buffer);
+        space.limit(start + (int) Math.min(length, badStart - place));
+        return new Chunk.Bytes(position, space);
     }
 
     /** As the inherited one, but without a copy in between: the way the file table and indexes are read. */

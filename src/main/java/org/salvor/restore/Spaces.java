@@ -1,0 +1,24 @@
+package org.salvor.restore;
+
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Buffers outside the heap for the bytes of large files: what is read into one is hashed and written from it without another
+ * copy. Kept for the next file, because they are slow to make; dropped with this object.
+ */
+final class Spaces {
+    private static final int SIZE = 1 << 20;
+
+    private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();
+
+    ByteBuffer take() {
+        ByteBuffer known = spare.poll();
+        return known != null ? known : ByteBuffer.allocateDirect(SIZE);
+    }
+
+    void give(ByteBuffer space) {
+        spare.add(space);
+    }
+}
