@@ -1,5 +1,7 @@
 package org.salvor.substream;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a substream carries: the stream ids of WIN32_STREAM_ID, and the one opaque kind that does not fit. */
 public enum StreamType {
     DATA(1),
@@ -16,10 +18,23 @@ public enum StreamType {
     /** An EFS raw export: one opaque stream, for WriteEncryptedFileRaw or a decryptor. Has no id on the wire. */
     ENCRYPTED_RAW(0);
 
+    private static final @Nullable StreamType[] BY_ID = new StreamType[12];
+
+    static {
+        for (StreamType type : values()) {
+            BY_ID[type.id] = type.id == 0 ? null : type;
+        }
+    }
+
     private final int id;
 
     StreamType(int id) {
         this.id = id;
+    }
+
+    /** Null for an id that is not known. */
+    static @Nullable StreamType ofId(int id) {
+        return id > 0 && id < BY_ID.length ? BY_ID[id] : null;
     }
 
     /** The dwStreamId of WIN32_STREAM_ID; 0 for kinds that never appear on the wire. */

@@ -8,7 +8,7 @@ import org.salvor.fault.RecoveryException;
 public interface Substream {
     StreamType type();
 
-    /** The name of a named data stream without colons ("Zone.Identifier"), or of a link; empty otherwise. */
+    /** The name of a named data stream without colons ("Zone.Identifier"); empty otherwise. */
     String name();
 
     /** In bytes, holes and losses included. */
