@@ -5,6 +5,7 @@ import static org.salvor.substream.WireBytes.text;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -111,7 +112,7 @@ class WireMutationTest {
         WireReader reader = new WireReader(input, index);
         for (int i = 0; i < index.parts().size(); i++) {
             WirePart part = index.parts().get(i);
-            Substream stream = reader.next();
+            Substream stream = Objects.requireNonNull(reader.next());
             long position = 0;
             long stored = 0;
             for (Chunk chunk = stream.next(); chunk != null; chunk = stream.next()) {

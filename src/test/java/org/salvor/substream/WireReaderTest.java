@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +24,10 @@ class WireReaderTest {
 
     private static WireIndex index(byte[] bytes) throws RecoveryException {
         return WireIndex.of(new MemoryInput(bytes), () -> {});
+    }
+
+    private static WirePart data(WireIndex index) {
+        return Objects.requireNonNull(index.part(StreamType.DATA));
     }
 
     private static Told only(byte[] bytes) throws RecoveryException {
@@ -179,7 +183,7 @@ class WireReaderTest {
     void tellsWhatLiesInColdStorage() throws Exception {
         WireIndex index = index(new WireBytes()
                 .stream(1, 0x10, "", CONTENT).stream(11, 0, "", new byte[8]).bytes());
-        assertThat(index.part(StreamType.DATA).ghosted()).isTrue();
+        assertThat(data(index).ghosted()).isTrue();
         assertThat(index.part(StreamType.GHOSTED_FILE_EXTENTS)).isNotNull();
     }
 
@@ -317,7 +321,7 @@ class WireReaderTest {
                 int there = length - data;
                 assertThat(told.get(1).gaps()).containsExactly("lost " + there + "+" + (CONTENT.length - there));
                 assertThat(Arrays.copyOf(told.get(1).bytes(), there)).isEqualTo(Arrays.copyOf(CONTENT, there));
-                assertThat(index.part(StreamType.DATA).missing()).isEqualTo(CONTENT.length - there);
+                assertThat(data(index).missing()).isEqualTo(CONTENT.length - there);
                 assertThat(between).isFalse();
             }
         }
@@ -361,7 +365,7 @@ class WireReaderTest {
         byte[] all = wire.block(offset + 999, new byte[0]).bytes();
         byte[] content = only(all).bytes();
         WireIndex index = index(all);
-        WireStream stream = new WireStream(new MemoryInput(all), index.part(StreamType.DATA));
+        WireStream stream = new WireStream(new MemoryInput(all), data(index));
         assertThat(stream.size()).isEqualTo(content.length);
         for (int i = 0; i < 2000; i++) {
             int position = random.nextInt(content.length);
