@@ -391,9 +391,7 @@ class WireReaderTest {
         WireIndex index = index(wire.bytes());
         assertThat(index.damage()).isInstanceOf(FormatException.class);
         assertThat(index.parts().size()).isBetween(100, 150);
-        @Nullable
-        WirePart huge =
-                index(new WireBytes().header(1, 0, 1L << 47, "").bytes()).part(StreamType.DATA);
+        WirePart huge = data(index(new WireBytes().header(1, 0, 1L << 47, "").bytes()));
         assertThat(huge.missing()).isEqualTo(1L << 47);
     }
 }
