@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small images of src/test/resources/images with mkntfs, ntfs-3g, setfattr, sfdisk and libwim.
 
-usage: make-images.py OUTDIR [NAME...]     (as root; apt: ntfs-3g attr fdisk psmisc libwim15)
+usage: make-images.py OUTDIR [NAME...]     (as root; apt: ntfs-3g attr fdisk psmisc libwim15 openssl)
 
 Contents are seeded: another run gives the same files, names and deletions; only times and serial numbers differ."""
 import ctypes, json, os, random, shutil, struct, subprocess, sys, tempfile
@@ -299,6 +299,34 @@ def metadata():
     return v
 
 
+def efs():
+    """Encrypted files, live and deleted: AES-256, 3DES, DESX; one user, two and a recovery agent, another one; named streams."""
+    import efs as made
+    people = {name: made.Person(WORK, name) for name in ('ann', 'bob', 'agent', 'other')}
+    v = made.EncryptedVolume(WORK, 'efs', 16, people)
+    picture = made.png(700)
+    with v:
+        for i, state in enumerate(('kept', 'gone')):
+            v.put(f'{state}/open.txt', text(700 + i, 3000))
+            v.encrypt(f'{state}/aes.txt', text(710 + i, 70001), 'aes', ['ann'])
+            v.encrypt(f'{state}/three.txt', text(720 + i, 5000), '3des', ['ann'])
+            v.encrypt(f'{state}/desx.txt', text(730 + i, 3000), 'desx', ['ann'])
+            v.encrypt(f'{state}/shared.txt', text(740 + i, 9000), 'aes', ['ann', 'bob'], agents=['agent'])
+            v.encrypt(f'{state}/bob.txt', text(750 + i, 4096), 'aes', ['bob'])
+            v.encrypt(f'{state}/streams.txt', text(760 + i, 1500), 'aes', ['ann'], streams={'notes': text(770 + i, 6000)})
+            v.encrypt(f'{state}/empty.txt', b'', 'aes', ['ann'])
+            v.encrypt(f'{state}/newer.txt', text(780 + i, 2000), 'aes', ['ann'], version=4)
+            v.encrypt(f'{state}/picture.png', picture if i else picture[:-1] + b'!', 'aes', ['ann'])
+            v.encrypt(f'{state}/wrong.png', text(790 + i, 20000), 'aes', ['ann'])
+            v.sparse(f'{state}/sparse.bin', [(0, binary(800 + i, 65536)), (9 << 16, binary(802 + i, 100000))], 1 << 20, ['ann'])
+    v.fill()
+    with v:
+        v.delete('gone')
+    for name in ('ann', 'bob', 'other'):
+        people[name].save(OUT)
+    return v
+
+
 def small(folder, name, megabytes, hidden):
     v = Volume(folder, name, megabytes, '-c', '4096', hidden=hidden)
     with v:
@@ -347,7 +375,7 @@ def disk_gpt():
          {'1': ('first', 2048, 4), '2': ('second', 12288, 4)})
 
 
-VOLUMES = [objects, reused, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata]
+VOLUMES = [objects, reused, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata, efs]
 DISKS = {'disk-mbr': disk_mbr, 'disk-gpt': disk_gpt}
 
 os.makedirs(OUT, exist_ok=True)

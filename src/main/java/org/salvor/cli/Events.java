@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.KeyNeed;
+import org.salvor.recovery.NeededCertificate;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.Reasons;
@@ -90,6 +92,24 @@ final class Events {
                     .end();
         }
         json.end();
+    }
+
+    /** Files that are encrypted in the same way. */
+    void encryption(KeyNeed need) {
+        event("encryption", json -> {
+            json.field("kind", need.encryption().kind().name())
+                    .field("files", need.files())
+                    .field("locked", need.locked());
+            json.name("certificates").array();
+            for (NeededCertificate certificate : need.encryption().certificates()) {
+                json.object()
+                        .field("thumbprint", certificate.thumbprint())
+                        .field("name", certificate.name())
+                        .field("recovery", certificate.recovery())
+                        .end();
+            }
+            json.end();
+        });
     }
 
     void done(long files, long folders, long deleted, long problems, double seconds) {

@@ -1,10 +1,17 @@
 package org.salvor.cli;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.KeyRequiredException;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Keyring;
 import org.salvor.restore.ExitCode;
 import org.salvor.text.Messages;
@@ -12,6 +19,8 @@ import picocli.CommandLine.Option;
 
 /** Keys come from files, never from an argument: arguments of a process can be seen by every user of a computer. */
 final class KeyArguments {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     @Option(names = "--recovery-password-file", paramLabel = "F", descriptionKey = "cli.option.recoveryPassword")
     private @Nullable Path recoveryPassword;
 
@@ -22,27 +31,99 @@ final class KeyArguments {
     private @Nullable Path password;
 
     @Option(names = "--pfx", paramLabel = "F.pfx", descriptionKey = "cli.option.pfx")
-    private @Nullable Path pfx;
+    private List<Path> pfx = new ArrayList<>();
 
     @Option(names = "--pfx-password-file", paramLabel = "F", descriptionKey = "cli.option.pfxPassword")
-    private @Nullable Path pfxPassword;
+    private List<Path> pfxPasswords = new ArrayList<>();
 
-    /** An empty keyring, which is said where keys were given; a key file that cannot be read is a mistake in the command. */
+    private boolean refused;
+
+    /**
+     * The keys that were given. One whose password is not right is said and left out, because the work may do without it; a key file
+     * that cannot be read is a mistake in the command.
+     */
     Keyring keyring(Terminal terminal) throws CommandFailure {
-        List<@Nullable Path> files = new ArrayList<>();
-        files.add(recoveryPassword);
-        files.add(startupKey);
-        files.add(password);
-        files.add(pfx);
-        files.add(pfxPassword);
-        for (Path file : files) {
-            if (file != null && !Files.isReadable(file)) {
+        refused = false;
+        List<Path> others = new ArrayList<>();
+        for (Path file : Arrays.<@Nullable Path>asList(recoveryPassword, startupKey, password)) {
+            if (file != null) {
+                others.add(file);
+            }
+        }
+        List<Path> all = new ArrayList<>(others);
+        all.addAll(pfx);
+        all.addAll(pfxPasswords);
+        for (Path file : all) {
+            if (!Files.isReadable(file)) {
                 throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.key.unreadable", file));
             }
         }
-        if (files.stream().anyMatch(file -> file != null)) {
+        if (!others.isEmpty()) {
             terminal.note(Messages.get("cli.key.unused"));
         }
-        return new Keyring();
+        if (pfxPasswords.size() > 1 && pfxPasswords.size() != pfx.size() || pfx.isEmpty() && !pfxPasswords.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.key.passwords"));
+        }
+        Keyring keys = new Keyring();
+        try {
+            for (int i = 0; i < pfx.size(); i++) {
+                add(keys, i, terminal);
+            }
+            return keys;
+        } catch (CommandFailure e) {
+            keys.close();
+            throw e;
+        }
+    }
+
+    private void add(Keyring keys, int index, Terminal terminal) throws CommandFailure {
+        Path file = pfx.get(index);
+        try {
+            var unused = keys.addPfx(
+                    file,
+                    pfxPasswords.isEmpty()
+                            ? new char[0]
+                            : secret(pfxPasswords.get(pfxPasswords.size() == 1 ? 0 : index)));
+        } catch (KeyRequiredException e) {
+            refused = true;
+            String hint = pfxPasswords.isEmpty() ? " " + Messages.get("cli.key.no-password") : "";
+            terminal.note(e.getMessage() + hint);
+        } catch (RecoveryException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The first line of a file, and nothing of it kept elsewhere. */
+    private static char[] secret(Path file) throws CommandFailure {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.key.unreadable", file));
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        int from = text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? 1 : 0;
+        int to = from;
+        while (to < text.limit() && text.get(to) != '\n' && text.get(to) != '\r') {
+            to++;
+        }
+        char[] secret = new char[to - from];
+        text.get(from, secret);
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(text.array(), '\0');
+        return secret;
+    }
+
+    /**
+     * How the work ends where a key was refused.
+     *
+     * @param exit how it ends otherwise
+     * @param allLocked whether everything that was chosen stays locked
+     */
+    ExitCode exit(ExitCode exit, boolean allLocked) {
+        if (!refused || exit != ExitCode.DONE && exit != ExitCode.PROBLEMS) {
+            return exit;
+        }
+        return allLocked ? ExitCode.KEY_NEEDED : ExitCode.PROBLEMS;
     }
 }

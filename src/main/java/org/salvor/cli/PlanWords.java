@@ -1,5 +1,6 @@
 package org.salvor.cli;
 
+import org.salvor.recovery.RatingClass;
 import org.salvor.restore.PlanIssue;
 import org.salvor.restore.PlannedFile;
 import org.salvor.restore.PlannedFile.Action;
@@ -54,6 +55,13 @@ final class PlanWords {
 
     private static boolean writes(PlannedFile file) {
         return file.action() == Action.WRITE || file.action() == Action.REPLACE || file.action() == Action.LINK;
+    }
+
+    /** Whether every file that was chosen stays locked. */
+    static boolean allLocked(RestorePlan plan) {
+        return plan.files().stream()
+                .filter(file -> !file.folder())
+                .allMatch(file -> file.rating() == RatingClass.LOCKED);
     }
 
     /** Whether all that was chosen can no longer come back. */

@@ -43,7 +43,7 @@ final class ProbeCommand implements Callable<Integer> {
                 show(root, "");
             }
         }
-        return ExitCode.DONE.code();
+        return keys.exit(ExitCode.DONE, false).code();
     }
 
     private static void tell(Events events, SourceNode node, @Nullable SourceNode parent) {

@@ -124,7 +124,8 @@ final class RestoreCommand implements Callable<Integer> {
             PlanWords words = new PlanWords(context.terminal());
             if (dryRun) {
                 words.everything(plan);
-                return dryRunExit(plan, chosen).code();
+                return keys.exit(dryRunExit(plan, chosen), PlanWords.allLocked(plan))
+                        .code();
             }
             words.issues(plan);
             if (!plan.possible()) {
@@ -135,7 +136,9 @@ final class RestoreCommand implements Callable<Integer> {
             new ReportWords(context.terminal()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
             ExitCode exit = ExitCode.of(report);
-            return (exit == ExitCode.DONE && chosen.missing() > 0 ? ExitCode.PROBLEMS : exit).code();
+            boolean missing = exit == ExitCode.DONE && chosen.missing() > 0;
+            return keys.exit(missing ? ExitCode.PROBLEMS : exit, exit == ExitCode.KEY_NEEDED)
+                    .code();
         }
     }
 

@@ -62,7 +62,8 @@ final class ResumeCommand implements Callable<Integer> {
             RestoreReport report = context.quietWatch().await(job);
             new ReportWords(context.terminal()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
-            return ExitCode.of(report).code();
+            ExitCode exit = ExitCode.of(report);
+            return keys.exit(exit, exit == ExitCode.KEY_NEEDED).code();
         }
     }
 }

@@ -2,12 +2,15 @@ package org.salvor.cli;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.KeyNeed;
 import org.salvor.recovery.Keyring;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SourceNames;
@@ -81,14 +84,22 @@ final class ScanCommand implements Callable<Integer> {
                 }));
             }
             Totals totals = Totals.of(catalog, rows);
+            List<KeyNeed> needs = KeyNeed.of(catalog);
             if (events != null) {
                 rows.stream().forEach(row -> events.file(catalog, row));
+                needs.forEach(events::encryption);
                 events.done(totals.files(), totals.folders(), totals.deleted(), scanned.problems(), scanned.seconds());
             } else {
                 new CatalogTable(context.terminal()).print(catalog, rows);
                 summary(totals, scanned);
+                needs.forEach(need -> KeyWords.tell(need, context.terminal()));
             }
-            return (rows.isEmpty() ? ExitCode.NOTHING_MATCHED : ExitCode.DONE).code();
+            return keys.exit(
+                            rows.isEmpty() ? ExitCode.NOTHING_MATCHED : ExitCode.DONE,
+                            rows.stream()
+                                    .filter(row -> !catalog.folder(row))
+                                    .allMatch(row -> catalog.ratingClass(row) == RatingClass.LOCKED))
+                    .code();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All restorable files of one scan, in columns: about 100 bytes a row plus its name. Grows while a scan runs; any thread may
@@ -28,6 +29,10 @@ public final class Catalog {
     private static final int FOLDER = 1;
     private static final int DELETED = 2;
     private static final int PROVENANCE_SHIFT = 2;
+
+    /** In the column of ratings, beside the class that the evidence gives. */
+    private static final int LOCKED = 0x40;
+
     private static final Provenance[] PROVENANCES = Provenance.values();
     private static final RatingClass[] CLASSES = RatingClass.values();
     private static final ReasonKind[] REASONS = ReasonKind.values();
@@ -55,6 +60,8 @@ public final class Catalog {
     private final SparseColumn slackOffsets = new SparseColumn();
     private final SparseColumn locators = new SparseColumn();
     private final StreamColumn streams = new StreamColumn(pool);
+    private final SparseColumn encryptions = new SparseColumn();
+    private final EncryptionPool encryptionPool = new EncryptionPool();
     private final List<String> otherPaths = new ArrayList<>();
     private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
@@ -195,14 +202,37 @@ public final class Catalog {
     }
 
     public RatingClass ratingClass(int row) {
-        return CLASSES[ratings.get(row)];
+        int rating = ratings.get(row);
+        return rating >= LOCKED ? RatingClass.LOCKED : CLASSES[rating];
     }
 
     public int intactPercent(int row) {
-        return percents.get(row);
+        return ratings.get(row) >= LOCKED ? 0 : percents.get(row);
     }
 
     public Rating rating(int row) {
+        Rating rating = evidence(row);
+        Encryption encryption = encryption(row);
+        boolean locked = ratings.get(row) >= LOCKED;
+        if (encryption == null && !locked) {
+            return rating;
+        }
+        Encryption.Kind kind = encryption == null ? Encryption.Kind.CERTIFICATE : encryption.kind();
+        ReasonKind why = switch (kind) {
+            case CERTIFICATE -> locked ? ReasonKind.NO_KEY : ReasonKind.DECRYPTED;
+            case WINDOWS_ONLY -> ReasonKind.WINDOWS_ONLY;
+            case KEY_LOST -> ReasonKind.KEY_LOST;
+        };
+        rating.reasons().add(why);
+        if (!locked) {
+            return rating;
+        }
+        rating.reasons().remove(ReasonKind.LIVE); // it says that the file can be read
+        return new Rating(RatingClass.LOCKED, 0, rating.reasons(), rating.otherRow());
+    }
+
+    /** The rating that the file would have if it were not locked; the same as {@link #rating} for most. */
+    public Rating evidence(int row) {
         Set<ReasonKind> why = EnumSet.noneOf(ReasonKind.class);
         int bits = reasons.get(row);
         for (ReasonKind kind : REASONS) {
@@ -210,7 +240,18 @@ public final class Catalog {
                 why.add(kind);
             }
         }
-        return new Rating(ratingClass(row), intactPercent(row), why, others.get(row));
+        return new Rating(CLASSES[ratings.get(row) & ~LOCKED], percents.get(row), why, others.get(row));
+    }
+
+    /** How the file is encrypted; null if it is not, or if that is not known yet. */
+    public @Nullable Encryption encryption(int row) {
+        long index = encryptions.get(row, NONE);
+        return index == NONE ? null : encryptionPool.get((int) index);
+    }
+
+    /** Whether any file is known to be encrypted; quick. */
+    public boolean anyEncrypted() {
+        return encryptions.count() > 0;
     }
 
     /** Path of the file that now owns or also claims clusters of this one; empty if none is known. It need not be a row. */
@@ -293,7 +334,21 @@ public final class Catalog {
         reasons.set(row, bits);
         others.set(row, other);
         percents.set(row, rating.intactPercent());
-        ratings.set(row, rating.ratingClass().ordinal());
+        ratings.set(row, rating.ratingClass().ordinal() | ratings.get(row) & LOCKED);
+        revision.incrementAndGet();
+    }
+
+    /** Rows come in rising order; a row that has one keeps it. */
+    void encryption(int row, Encryption encryption) {
+        if (encryptions.get(row, NONE) == NONE) {
+            encryptions.add(row, encryptionPool.add(encryption));
+            revision.incrementAndGet();
+        }
+    }
+
+    void locked(int row, boolean locked) {
+        int rating = ratings.get(row) & ~LOCKED;
+        ratings.set(row, locked ? rating | LOCKED : rating);
         revision.incrementAndGet();
     }
 
@@ -302,10 +357,16 @@ public final class Catalog {
         revision.incrementAndGet();
     }
 
-    /** The counts that a saved scan needs before the columns; the last five are those of the side tables and of the name pool. */
+    /** The counts that a saved scan needs before the columns; all but the first are those of the side tables and of the name pool. */
     long[] counts() {
         return new long[] {
-            size, slackOffsets.count(), locators.count(), streams.count(), pool.length(), otherPaths.size()
+            size,
+            slackOffsets.count(),
+            locators.count(),
+            streams.count(),
+            pool.length(),
+            otherPaths.size(),
+            encryptions.count()
         };
     }
 
@@ -325,6 +386,7 @@ public final class Catalog {
         slackOffsets.write((int) counts[1], buffer, out);
         locators.write((int) counts[2], buffer, out);
         streams.write((int) counts[3], buffer, out);
+        encryptions.write((int) counts[6], buffer, out);
         pool.write(counts[4], out);
     }
 
@@ -344,6 +406,7 @@ public final class Catalog {
         slackOffsets.read((int) counts[1], buffer, in);
         locators.read((int) counts[2], buffer, in);
         streams.read((int) counts[3], buffer, in);
+        encryptions.read((int) counts[6], buffer, in);
         pool.read(counts[4], in);
         int found = 0;
         for (int row = 0; row < rows; row++) {
@@ -355,7 +418,11 @@ public final class Catalog {
         files = found;
         size = rows;
         revision.incrementAndGet();
-        return slackOffsets.valid(rows) && locators.valid(rows) && streams.valid(rows);
+        return slackOffsets.valid(rows)
+                && locators.valid(rows)
+                && streams.valid(rows)
+                && encryptions.valid(rows)
+                && encryptions.below(encryptionPool.size());
     }
 
     private boolean valid(int row, int rows) {
@@ -374,7 +441,7 @@ public final class Catalog {
                 && percent <= 100
                 && (flags.get(row) >>> PROVENANCE_SHIFT & 7) < PROVENANCES.length
                 && ratings.get(row) >= 0
-                && ratings.get(row) < CLASSES.length
+                && (ratings.get(row) & ~LOCKED) < CLASSES.length
                 && sizes.get(row) >= 0
                 && pool.holds(names.get(row));
     }
@@ -389,6 +456,10 @@ public final class Catalog {
 
     private List<Columns.Bytes> bytes() {
         return List.of(flags, ratings, percents);
+    }
+
+    EncryptionPool encryptions() {
+        return encryptionPool;
     }
 
     /** A copy. */

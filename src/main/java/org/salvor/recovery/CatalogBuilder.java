@@ -1,11 +1,18 @@
 package org.salvor.recovery;
 
+import java.util.function.IntConsumer;
+
 /** Fills a catalog. Confined to one thread; the catalog itself may be read by others at the same time. */
 public final class CatalogBuilder {
     private final Catalog catalog;
 
     public CatalogBuilder(IdScheme ids) {
         catalog = new Catalog(ids);
+    }
+
+    /** Goes on with a catalog that is complete, to change its ratings; nobody else may write to it meanwhile. */
+    public CatalogBuilder(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     public Catalog catalog() {
@@ -29,6 +36,29 @@ public final class CatalogBuilder {
     /** A rating that names a file which is no row. @param otherPath what {@link #otherPath} gave */
     public void rating(int row, Rating rating, int otherPath) {
         catalog.rating(row, rating, otherPath);
+    }
+
+    /**
+     * The file is encrypted, and so its further names; told once for a file, in rising order of rows. Whether it is locked is
+     * told by {@link #locked}.
+     */
+    public void encryption(int row, Encryption encryption) {
+        forAllNames(row, name -> catalog.encryption(name, encryption));
+    }
+
+    /**
+     * Locks a file or unlocks it, with its further names: while it is locked it is rated LOCKED, and the rating that its evidence
+     * gives is kept below that.
+     */
+    public void locked(int row, boolean locked) {
+        forAllNames(row, name -> catalog.locked(name, locked));
+    }
+
+    private void forAllNames(int row, IntConsumer change) {
+        change.accept(row);
+        for (int link = row + 1; link < catalog.size() && catalog.linkOf(link) == row; link++) {
+            change.accept(link);
+        }
     }
 
     /** Keeps the path of a file that is no row, to be named by ratings. */

@@ -24,5 +24,8 @@ public enum ReasonKind {
     NAME_FROM_SLACK,
     ALLOCATION_UNKNOWN,
     SCAN_STOPPED,
-    FOLDER
+    FOLDER,
+    KEY_LOST,
+    WINDOWS_ONLY,
+    DECRYPTED
 }

@@ -17,13 +17,19 @@ public final class Reasons {
     public static List<String> sentences(Catalog catalog, int row, Rating rating) {
         List<String> all = new ArrayList<>();
         String other = rating.otherRow() >= 0 ? catalog.path(rating.otherRow()) : catalog.otherPath(row);
+        boolean locked = rating.ratingClass() == RatingClass.LOCKED;
+        int percent = locked ? catalog.evidence(row).intactPercent() : rating.intactPercent();
         for (ReasonKind kind : rating.reasons()) {
             String name = other.isEmpty() ? Messages.get("reason.other-unknown") : other;
-            if (kind == ReasonKind.CLUSTERS_REUSED && rating.intactPercent() == 0) {
+            if (kind == ReasonKind.CLUSTERS_REUSED && percent == 0) {
                 all.add(Messages.get("reason.none-left"));
             } else if (kind != ReasonKind.REUSED_BY_FILE || !other.isEmpty()) {
-                all.add(Messages.get("reason." + kind, rating.intactPercent(), name));
+                all.add(Messages.get("reason." + kind, percent, name));
             }
+        }
+        Encryption encryption = locked ? catalog.encryption(row) : null;
+        if (encryption != null && !encryption.certificates().isEmpty()) {
+            all.add(Messages.get("reason.certificates", encryption.text()));
         }
         return all;
     }

@@ -38,7 +38,11 @@ import org.salvor.text.Messages;
 public final class SavedScan {
     private static final String STRUCTURE = "saved scan";
     private static final long MAGIC = 0x53414c564f525343L;
-    private static final int VERSION = 1;
+    /** Version 1 knew nothing of encryption. */
+    private static final int VERSION = 2;
+
+    private static final int COUNTS = 7;
+    private static final int COUNTS_OF_VERSION_1 = 6;
     private static final int MAX_HEADER = 32 << 20;
 
     /** No catalog packs better than this: a number of rows beyond it is a lie. */
@@ -126,7 +130,9 @@ public final class SavedScan {
             json.value(count);
         }
         json.end();
-        json.field("others", catalog.otherPaths().subList(0, (int) counts[5])).end();
+        json.field("others", catalog.otherPaths().subList(0, (int) counts[5]));
+        catalog.encryptions().write(json);
+        json.end();
         return text.toString();
     }
 
@@ -153,6 +159,7 @@ public final class SavedScan {
             for (String other : json.strings("others")) {
                 catalog.otherPath(other);
             }
+            catalog.encryptions().read(json);
             long[] counts = counts(json, Files.size(file));
             read(in, sum(bytes), counts, catalog, monitor);
             if (header.rated) {
@@ -220,8 +227,8 @@ public final class SavedScan {
 
     private static Header header(Json json) throws FormatException {
         List<Json> counts = json.list("counts");
-        if (counts.size() != 6) {
-            throw new FormatException(STRUCTURE, -1, "six counts", Integer.toString(counts.size()));
+        if (counts.size() != COUNTS && counts.size() != COUNTS_OF_VERSION_1) {
+            throw new FormatException(STRUCTURE, -1, COUNTS + " counts", Integer.toString(counts.size()));
         }
         ScanPlan plan =
                 new ScanPlan(json.flag("thorough", false), json.flag("deleted", true), json.flag("existing", false));
@@ -234,10 +241,10 @@ public final class SavedScan {
     }
 
     private static long[] counts(Json json, long fileSize) throws FormatException {
-        long[] counts = new long[6];
+        long[] counts = new long[COUNTS];
         List<Json> all = json.list("counts");
         long bytes = 0;
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < all.size(); i++) {
             counts[i] = all.get(i).number();
             if (counts[i] < 0 || i != 4 && counts[i] > Integer.MAX_VALUE - 8 || counts[i] > 1L << 40) {
                 throw new FormatException(STRUCTURE, -1, "a count", Long.toString(counts[i]));

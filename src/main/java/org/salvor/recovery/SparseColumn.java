@@ -62,4 +62,14 @@ final class SparseColumn {
         }
         return true;
     }
+
+    /** Whether all values lie between 0 and {@code limit} - 1. */
+    boolean below(long limit) {
+        for (int at = 0; at < count; at++) {
+            if (values.get(at) < 0 || values.get(at) >= limit) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -1,5 +1,6 @@
 package org.salvor.restore;
 
+import java.util.List;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
@@ -65,8 +66,15 @@ public enum ExitCode {
             case NONE ->
                 report.files().isEmpty()
                         ? NOTHING_MATCHED
-                        : report.files().stream().allMatch(RestoredFile::there) ? DONE : PROBLEMS;
+                        : report.files().stream().allMatch(RestoredFile::there) ? DONE : problems(report);
         };
+    }
+
+    /** A key is what is missing only where every file stays encrypted. */
+    private static ExitCode problems(RestoreReport report) {
+        List<RestoredFile> files =
+                report.files().stream().filter(file -> !file.folder()).toList();
+        return !files.isEmpty() && files.stream().allMatch(RestoredFile::keptEncrypted) ? KEY_NEEDED : PROBLEMS;
     }
 
     static ExitCode of(PlanIssue issue) {

@@ -26,7 +26,14 @@ public record RestoredFile(
         List<String> reasons) {
     /** Whether what was chosen is on the target, whole: restored now, or left out because the same content lay there already. */
     public boolean there() {
-        return outcome == Outcome.RESTORED || outcome == Outcome.SKIPPED && (folder || !sha256.isEmpty());
+        return outcome == Outcome.RESTORED
+                || outcome == Outcome.SKIPPED && (folder || !sha256.isEmpty() && rating != RatingClass.LOCKED);
+    }
+
+    /** Whether it is on the target only as it was encrypted: kept so now, or left out because that lay there already. */
+    public boolean keptEncrypted() {
+        return outcome == Outcome.KEPT_ENCRYPTED
+                || outcome == Outcome.SKIPPED && !sha256.isEmpty() && rating == RatingClass.LOCKED;
     }
 
     /** Bytes written for it, main and named streams. */

@@ -424,7 +424,7 @@ class CommandLineTest {
         Path key = Files.writeString(folder.resolve("key.txt"), "secret");
 
         assertThat(run("scan", "practice:", "--password-file", "" + key)).isZero();
-        assertThat(err).contains("No source of this version uses keys yet").doesNotContain("secret");
+        assertThat(err).contains("does not open BitLocker volumes").doesNotContain("secret");
 
         run("scan", "practice:");
         assertThat(err).doesNotContain("keys");

@@ -74,7 +74,7 @@ class SavedScanTest {
         Path file = folder.resolve("a.salvorscan");
         SavedScan.save(file, source, ScanPlan.QUICK, 0, catalog(10), JobMonitor.SILENT);
         byte[] bytes = Files.readAllBytes(file);
-        bytes[11] = 2;
+        bytes[11] = 3;
         Files.write(file, bytes);
         assertThatThrownBy(() -> SavedScan.load(file, JobMonitor.SILENT)).hasMessageContaining("newer");
     }

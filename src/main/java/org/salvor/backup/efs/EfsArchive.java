@@ -1,0 +1,223 @@
+package org.salvor.backup.efs;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.salvor.backup.ArchiveInfo;
+import org.salvor.backup.BackupArchive;
+import org.salvor.backup.BackupContent;
+import org.salvor.backup.BackupEntry;
+import org.salvor.backup.BackupSet;
+import org.salvor.backup.EntrySink;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.RawImage;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.substream.ChunkSource;
+import org.salvor.substream.SourceSubstream;
+import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
+import org.salvor.text.Messages;
+
+/** A file that is one raw export: a backup with one entry, named as the file is without the endings that say what it is. */
+public final class EfsArchive implements BackupArchive {
+    private static final String FORMAT = "EFS export";
+    private static final List<String> ENDINGS = List.of(".partial", ".efsraw");
+    private static final int ENCRYPTED = 0x4000;
+    private static final int SPARSE = 0x200;
+    private static final int DIRECTORY = 0x10;
+
+    private final BlockDevice device;
+    private final String name;
+    private final RawExport export;
+
+    private EfsArchive(BlockDevice device, String name, RawExport export) {
+        this.device = device;
+        this.name = name;
+        this.export = export;
+    }
+
+    /** The export that a file is; empty if it is none. */
+    public static Optional<BackupArchive> open(Path file) throws RecoveryException {
+        Path last = file.getFileName();
+        if (last == null || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        BlockDevice device = RawImage.open(file);
+        try {
+            if (!recognise(device)) {
+                device.close();
+                return Optional.empty();
+            }
+            return Optional.of(of(device, last.toString()));
+        } catch (RecoveryException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    /** @param device is closed with the archive */
+    static EfsArchive of(BlockDevice device, String fileName) throws RecoveryException {
+        return new EfsArchive(device, entryName(fileName), RawExport.read(new DeviceSource(device)));
+    }
+
+    private static boolean recognise(BlockDevice device) throws RecoveryException {
+        byte[] head = new byte[RawExport.HEAD];
+        if (device.size() < head.length) {
+            return false;
+        }
+        device.read(0, ByteBuffer.wrap(head));
+        return RawExport.recognise(head);
+    }
+
+    static String entryName(String fileName) {
+        String name = fileName;
+        for (String ending : ENDINGS) {
+            if (name.length() > ending.length() && name.endsWith(ending)) {
+                name = name.substring(0, name.length() - ending.length());
+            }
+        }
+        return name;
+    }
+
+    /** The same file exported twice is the same backup. */
+    private String serial() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(export.metadata());
+            for (StoredStream stream : export.streams()) {
+                digest.update((stream.name() + "\0" + stream.size()).getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public ArchiveInfo info() {
+        return new ArchiveInfo(FORMAT, name, serial(), "", device.size(), notes());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        FormatException broken = export.broken();
+        if (broken != null) {
+            notes.add(Messages.get("efs.export-broken", String.valueOf(broken.getMessage())));
+        }
+        if (!export.keys().decryptable()) {
+            notes.add(Messages.get("efs.windows-only"));
+        }
+        return notes;
+    }
+
+    @Override
+    public String idWord() {
+        return "efs";
+    }
+
+    @Override
+    public List<BackupSet> sets() {
+        return List.of(new BackupSet(
+                1, "", "", "", "", List.of(), OptionalLong.empty(), BackupSet.Method.UNKNOWN, false, List.of()));
+    }
+
+    @Override
+    public void list(int set, EntrySink sink) throws RecoveryException {
+        FormatException broken = export.broken();
+        if (broken != null) {
+            sink.skipped(broken);
+        }
+        boolean folder = export.streams().isEmpty();
+        if (folder) {
+            var unused = sink.folder(List.of(name), entry(true));
+        } else {
+            sink.file(-1, entry(false));
+        }
+        sink.progress(device.size(), device.size());
+    }
+
+    private BackupEntry entry(boolean folder) {
+        StoredStream main = export.streams().stream()
+                .filter(stream -> stream.name().isEmpty())
+                .findFirst()
+                .orElse(null);
+        List<BackupEntry.NamedStream> named = export.streams().stream()
+                .filter(stream -> !stream.name().isEmpty())
+                .map(stream -> new BackupEntry.NamedStream(stream.name(), stream.size()))
+                .toList();
+        return new BackupEntry(
+                0,
+                0,
+                name,
+                folder,
+                main == null ? 0 : main.size(),
+                device.size(),
+                BackupEntry.Times.NONE,
+                ENCRYPTED | (main != null && main.sparse() ? SPARSE : 0) | (folder ? DIRECTORY : 0),
+                named,
+                new BackupEntry.State.Encrypted(export.keys().certificates()));
+    }
+
+    /** One stream, of the type {@link StreamType#ENCRYPTED_RAW}: whoever has a key decrypts it. */
+    @Override
+    public BackupContent open(int set, long key, long locator) {
+        return new Whole(new DeviceSource(device));
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+
+    /** The export itself. */
+    private static final class Whole implements BackupContent {
+        private final ChunkSource source;
+        private boolean given;
+
+        Whole(ChunkSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public @Nullable Substream next() {
+            if (given) {
+                return null;
+            }
+            given = true;
+            return new SourceSubstream(StreamType.ENCRYPTED_RAW, "", source, false);
+        }
+
+        @Override
+        public boolean randomAccess() {
+            return true;
+        }
+
+        @Override
+        public long mainSize() {
+            return source.size();
+        }
+
+        @Override
+        public int readMain(long position, ByteBuffer target) throws RecoveryException {
+            if (position < 0 || position >= source.size()) {
+                return -1;
+            }
+            int start = target.position();
+            source.fill(position, target);
+            return target.position() - start;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,206 @@
+package org.salvor.backup.efs;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.salvor.codec.ByteView;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.Limits;
+import org.salvor.fault.RecoveryException;
+import org.salvor.substream.ChunkSource;
+
+/**
+ * A raw export, as ReadEncryptedFileRaw makes it: the key record and the stored streams of one encrypted file or folder
+ * (docs/formats/efs.md, section 1). Reading it walks over the headers; data are read when they are asked for.
+ */
+public final class RawExport {
+    private static final String STRUCTURE = "EFS export";
+    private static final int MAX_STREAMS = 1024;
+    private static final int MAX_NAME = 64 << 10;
+    private static final int MARK = 12;
+
+    /** So much is enough for {@link #recognise}. */
+    public static final int HEAD = MARK;
+
+    private final byte[] metadata;
+    private final EfsMetadata keys;
+    private final List<StoredStream> streams;
+    private final @Nullable FormatException broken;
+
+    private RawExport(byte[] metadata, List<StoredStream> streams, @Nullable FormatException broken)
+            throws FormatException {
+        this.metadata = metadata;
+        this.keys = EfsMetadata.parse(metadata);
+        this.streams = streams;
+        this.broken = broken;
+    }
+
+    /** Whether something that begins with these bytes is a raw export. */
+    public static boolean recognise(byte[] head) {
+        return RawLayout.begins(head);
+    }
+
+    /**
+     * @throws FormatException it is no raw export, or its key record is broken; what is broken behind that is told by {@link #broken}
+     */
+    public static RawExport read(ChunkSource raw) throws RecoveryException {
+        if (raw.size() < RawLayout.FILE_HEADER || !recognise(bytes(raw, 0, HEAD))) {
+            throw new FormatException(STRUCTURE, 0, "an export of an encrypted file", "something else");
+        }
+        return new Walk(raw).all();
+    }
+
+    /** Exactly so many bytes; less, or lost ones, are a broken export. */
+    static byte[] bytes(ChunkSource raw, long position, int length) throws RecoveryException {
+        if (position < 0 || length < 0 || position > raw.size() - length) {
+            throw new FormatException(STRUCTURE, position, length + " more bytes", "its end");
+        }
+        ByteBuffer target = ByteBuffer.allocate(length);
+        if (!raw.fill(position, target) || target.hasRemaining()) {
+            throw new FormatException(STRUCTURE, position, length + " more bytes", "bytes that are lost");
+        }
+        return target.array();
+    }
+
+    public EfsMetadata keys() {
+        return keys;
+    }
+
+    /** The key record as it is stored; not a copy. */
+    public byte[] metadata() {
+        return metadata;
+    }
+
+    /** The main stream first if there is one; a folder has none. */
+    public List<StoredStream> streams() {
+        return streams;
+    }
+
+    /** Where and why the export could not be read to its end; null if it could. */
+    public @Nullable FormatException broken() {
+        return broken;
+    }
+
+    /** The way from header to header. */
+    private static final class Walk {
+        private final ChunkSource raw;
+        private final List<StoredStream> streams = new ArrayList<>();
+        private byte @Nullable [] metadata;
+        private long position = RawLayout.FILE_HEADER;
+
+        Walk(ChunkSource raw) {
+            this.raw = raw;
+        }
+
+        RawExport all() throws RecoveryException {
+            FormatException broken = null;
+            try {
+                while (more()) {
+                    stream();
+                }
+            } catch (FormatException e) {
+                broken = e;
+            }
+            if (metadata == null) {
+                throw broken != null
+                        ? broken
+                        : new FormatException(STRUCTURE, position, "the key record of the file", "its end");
+            }
+            return new RawExport(metadata, List.copyOf(streams), broken);
+        }
+
+        /** Zeros up to the end are no header: they only fill up what holds the export. */
+        private boolean more() throws RecoveryException {
+            if (position >= raw.size()) {
+                return false;
+            }
+            byte[] head = bytes(raw, position, (int) Math.min(MARK, raw.size() - position));
+            for (byte b : head) {
+                if (b != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void stream() throws RecoveryException {
+            byte[] head = bytes(raw, position, RawLayout.STREAM_HEADER);
+            ByteView header = ByteView.of(head, "stream header", position);
+            long length = header.u32(0);
+            long nameLength = header.u32(0x18);
+            if (!RawLayout.stream(head) || streams.size() == MAX_STREAMS) {
+                throw header.broken(0, "the header of a stream", "something else");
+            }
+            if (nameLength > MAX_NAME || length < RawLayout.STREAM_HEADER + nameLength) {
+                throw header.broken(0x18, "a name inside the header", nameLength);
+            }
+            byte[] name = bytes(raw, position + RawLayout.STREAM_HEADER, (int) nameLength);
+            boolean encrypted = (header.i32(0x0c) & RawLayout.FLAG_PLAIN) == 0;
+            position = Limits.sum("stream header", position, position, length);
+            if (RawLayout.metadata(name)) {
+                metadata();
+            } else {
+                data(name(name), encrypted);
+            }
+        }
+
+        private void metadata() throws RecoveryException {
+            RawStream stream = new RawStream(raw, false);
+            segments(stream, false);
+            if (metadata == null) {
+                int size = Limits.allocation("$EFS", position, stream.size(), EfsMetadata.MAX_SIZE);
+                metadata = RawExport.bytes(stream, 0, size);
+            }
+        }
+
+        /** What was read of it before it broke is kept. */
+        private void data(String name, boolean encrypted) throws RecoveryException {
+            RawStream stream = new RawStream(raw, encrypted);
+            try {
+                segments(stream, encrypted);
+            } finally {
+                boolean known = !name.endsWith(":")
+                        && streams.stream().noneMatch(each -> each.name().equals(name));
+                if (known) {
+                    StoredStream stored = new StoredStream(
+                            name,
+                            encrypted,
+                            stream,
+                            stream.contentSize(),
+                            encrypted ? stream.valid() : stream.contentSize(),
+                            stream.sparse());
+                    streams.add(name.isEmpty() ? 0 : streams.size(), stored);
+                }
+            }
+        }
+
+        private void segments(RawStream into, boolean encrypted) throws RecoveryException {
+            while (more()) {
+                byte[] head = bytes(raw, position, MARK);
+                if (RawLayout.stream(head)) {
+                    return;
+                }
+                if (!RawLayout.segment(head)) {
+                    throw new FormatException(STRUCTURE, position, "a segment or a stream", "something else");
+                }
+                Segment segment = Segment.read(raw, position, head, encrypted, into.end());
+                into.add(segment);
+                if (segment.next() > raw.size()) {
+                    throw new FormatException(
+                            STRUCTURE, raw.size(), segment.next() - raw.size() + " more bytes", "its end");
+                }
+                position = segment.next();
+            }
+        }
+
+        /** "::$DATA" is the main stream, ":name:$DATA" a named one; others are no data. */
+        private static String name(byte[] bytes) throws FormatException {
+            String text = ByteView.of(bytes, "stream name", -1).utf16(0, bytes.length / 2);
+            int end = text.indexOf('\0');
+            String whole = end < 0 ? text : text.substring(0, end);
+            boolean data = whole.startsWith(":") && whole.endsWith(RawLayout.DATA_TYPE);
+            return data ? whole.substring(1, Math.max(1, whole.length() - RawLayout.DATA_TYPE.length())) : whole + ":";
+        }
+    }
+}
