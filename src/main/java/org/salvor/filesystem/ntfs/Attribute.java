@@ -3,7 +3,10 @@ package org.salvor.filesystem.ntfs;
 import org.salvor.codec.ByteView;
 import org.salvor.fault.FormatException;
 
-/** The header of one attribute inside a FILE record, all its lengths checked (docs/formats/ntfs.md, section 3). */
+/**
+ * The header of one attribute inside a FILE record, all its lengths checked (docs/formats/ntfs.md, section 3). A window over the
+ * record, as long as that is one.
+ */
 final class Attribute {
     static final int STANDARD_INFORMATION = 0x10;
     static final int ATTRIBUTE_LIST = 0x20;
@@ -43,22 +46,6 @@ final class Attribute {
 
     final int valueLength;
 
-    /** Non-resident: first and last cluster of the stream that this attribute describes. */
-    final long lowestVcn;
-
-    final long highestVcn;
-    /** Non-resident: where the runs begin in the record's array, and where they must have ended. */
-    final int runsStart;
-
-    final int runsEnd;
-    /** Non-resident, and only where {@link #lowestVcn} is 0. */
-    final long allocated;
-
-    final long dataSize;
-    final long initialized;
-    /** log2 of the clusters of a compression unit; 0 for none. */
-    final int compressionUnit;
-
     private Attribute(MftRecord record, int offset, int length) throws FormatException {
         byte[] data = record.data;
         int at = record.start + offset;
@@ -80,21 +67,13 @@ final class Attribute {
             }
             valueStart = 0;
             valueLength = 0;
-            lowestVcn = Le.i64(data, at + 0x10);
-            highestVcn = Le.i64(data, at + 0x18);
+            long lowest = lowestVcn();
             int runs = Le.u16(data, at + 0x20);
             if (runs < NON_RESIDENT_HEADER || runs > length) {
                 throw broken(record, offset, "runs inside the attribute", runs);
             }
-            runsStart = at + runs;
-            runsEnd = at + length;
-            int unit = Le.u8(data, at + 0x22);
-            compressionUnit = unit <= 16 ? unit : 0;
-            allocated = Le.i64(data, at + 0x28);
-            dataSize = Le.i64(data, at + 0x30);
-            initialized = Le.i64(data, at + 0x38);
-            if (lowestVcn < 0 || lowestVcn == 0 && (dataSize < 0 || initialized < 0)) {
-                throw broken(record, offset, "sizes of 0 or more", dataSize);
+            if (lowest < 0 || lowest == 0 && (dataSize() < 0 || initialized() < 0)) {
+                throw broken(record, offset, "sizes of 0 or more", dataSize());
             }
         } else {
             long value = Le.u32(data, at + 0x10);
@@ -104,15 +83,51 @@ final class Attribute {
             }
             valueStart = at + from;
             valueLength = (int) value;
-            lowestVcn = 0;
-            highestVcn = -1;
-            runsStart = 0;
-            runsEnd = 0;
-            compressionUnit = 0;
-            allocated = value;
-            dataSize = value;
-            initialized = value;
         }
+    }
+
+    private int u16(int field) {
+        return Le.u16(record.data, record.start + offset + field);
+    }
+
+    private long i64(int field) {
+        return Le.i64(record.data, record.start + offset + field);
+    }
+
+    /** First cluster of the stream that this attribute describes; 0 for a resident one. */
+    long lowestVcn() {
+        return nonResident ? i64(0x10) : 0;
+    }
+
+    /** Last cluster of the stream that this attribute describes; -1 for a resident one. */
+    long highestVcn() {
+        return nonResident ? i64(0x18) : -1;
+    }
+
+    /** Non-resident: where the runs begin in the record's array. */
+    int runsStart() {
+        return record.start + offset + u16(0x20);
+    }
+
+    /** Non-resident: where the runs must have ended in the record's array. */
+    int runsEnd() {
+        return record.start + offset + length;
+    }
+
+    /** Size of the stream in bytes; of a non-resident one only where {@link #lowestVcn} is 0. */
+    long dataSize() {
+        return nonResident ? i64(0x30) : valueLength;
+    }
+
+    /** How many bytes of the stream were ever written; where {@link #dataSize} is told. */
+    long initialized() {
+        return nonResident ? i64(0x38) : valueLength;
+    }
+
+    /** log2 of the clusters of a compression unit; 0 for none. */
+    int compressionUnit() {
+        int unit = nonResident ? Le.u8(record.data, record.start + offset + 0x22) : 0;
+        return unit <= 16 ? unit : 0;
     }
 
     /** The attribute at {@code offset} of the record. */
@@ -140,13 +155,18 @@ final class Attribute {
                 "attribute of record " + record.number, record.positionOf(offset), expected, String.valueOf(actual));
     }
 
+    /** Types are multiples of 16; those that differ by 512 share a bit. */
+    static int bit(int type) {
+        return 1 << (type >>> 4);
+    }
+
     boolean is(int wantedType, String wantedName) {
         return type == wantedType && name.equals(wantedName);
     }
 
     /** Whether the stream is kept in compression units. */
     boolean compressed() {
-        return nonResident && compressionUnit > 0 && (flags & FLAG_COMPRESSION_MASK) == FLAG_COMPRESSED;
+        return nonResident && compressionUnit() > 0 && (flags & FLAG_COMPRESSION_MASK) == FLAG_COMPRESSED;
     }
 
     boolean sparse() {

@@ -23,11 +23,11 @@ final class AttributeList {
     static List<Entry> read(Attribute list, Volume volume) throws RecoveryException {
         byte[] bytes;
         if (list.nonResident) {
-            int size = Limits.allocation("$ATTRIBUTE_LIST", list.record.position, list.dataSize, MAX_SIZE);
+            int size = Limits.allocation("$ATTRIBUTE_LIST", list.record.position, list.dataSize(), MAX_SIZE);
             bytes = new byte[size];
             Runlist runs = new Runlist();
             runs.append(list);
-            if (!new RunSource(volume, runs, size, list.initialized).fill(0, ByteBuffer.wrap(bytes)) && size > 0) {
+            if (!new RunSource(volume, runs, size, list.initialized()).fill(0, ByteBuffer.wrap(bytes)) && size > 0) {
                 throw new FormatException("$ATTRIBUTE_LIST", list.record.position, "readable clusters", "lost ones");
             }
         } else {

@@ -42,10 +42,10 @@ final class CompressedSource implements ChunkSource {
     }
 
     static ChunkSource open(Volume volume, StreamLayout stream) {
-        long unit = (long) volume.clusterSize() << stream.first.compressionUnit;
+        long unit = (long) volume.clusterSize() << stream.first.compressionUnit();
         return unit > MAX_UNIT
                 ? new RunSource(volume, stream.runs, stream.size, stream.initialized)
-                : new CompressedSource(volume, stream, 1 << stream.first.compressionUnit);
+                : new CompressedSource(volume, stream, 1 << stream.first.compressionUnit());
     }
 
     @Override

@@ -27,12 +27,8 @@ record FileName(
 
     /** The value of {@code length} bytes at {@code at}, which lie inside the array; null where it is none. */
     static @Nullable FileName read(byte[] data, int at, int length) {
-        if (length < FIXED_SIZE) {
-            return null;
-        }
-        int chars = Le.u8(data, at + 0x40);
-        int nameSpace = Le.u8(data, at + 0x41);
-        if (chars == 0 || FIXED_SIZE + 2 * chars > length || nameSpace > 3) {
+        String name = text(data, at, length);
+        if (name == null) {
             return null;
         }
         return new FileName(
@@ -44,8 +40,34 @@ record FileName(
                 Le.i64(data, at + 0x28),
                 Le.i64(data, at + 0x30),
                 Le.i32(data, at + 0x38),
-                nameSpace,
-                Le.utf16(data, at + FIXED_SIZE, chars));
+                nameSpace(data, at),
+                name);
+    }
+
+    /** The name alone; null where there is none. */
+    static @Nullable String text(byte[] data, int at, int length) {
+        if (length < FIXED_SIZE) {
+            return null;
+        }
+        int chars = Le.u8(data, at + 0x40);
+        return chars == 0 || FIXED_SIZE + 2 * chars > length || nameSpace(data, at) > 3
+                ? null
+                : Le.utf16(data, at + FIXED_SIZE, chars);
+    }
+
+    /** The name space of the value at {@code at}. */
+    static int nameSpace(byte[] data, int at) {
+        return Le.u8(data, at + 0x41);
+    }
+
+    /** The folder of the value at {@code at}, as record number &lt;&lt; 16 | sequence number. */
+    static long parentKey(byte[] data, int at) {
+        return Reference.key(Le.i64(data, at));
+    }
+
+    /** The time of creation in the value at {@code at}. */
+    static long created(byte[] data, int at) {
+        return Le.i64(data, at + 0x08);
     }
 
     /** Whether {@link #read} finds a name there that is {@link #usable()} and holds no control characters; makes none. */
@@ -81,6 +103,10 @@ record FileName(
 
     /** Whether it can be a name in a folder: no separator, no NUL, not a way up. */
     boolean usable() {
+        return usable(name);
+    }
+
+    static boolean usable(String name) {
         return !name.equals(".") && !name.equals("..") && name.indexOf('/') < 0 && name.indexOf('\0') < 0;
     }
 }

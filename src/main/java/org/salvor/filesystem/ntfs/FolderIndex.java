@@ -15,6 +15,7 @@ final class FolderIndex {
 
     private final Volume volume;
     private final IndexNames names;
+    private byte[] buffer = new byte[0];
 
     FolderIndex(Volume volume, IndexNames names) {
         this.volume = volume;
@@ -75,14 +76,18 @@ final class FolderIndex {
 
     private void blocks(StreamLayout stream, int blockSize) throws RecoveryException {
         RunSource source = new RunSource(volume, stream.runs, stream.size, stream.size);
-        byte[] piece = new byte[(int) Math.min(Math.max(PIECE, blockSize), stream.size / blockSize * blockSize)];
+        int most = (int) Math.min(Math.max(PIECE, blockSize), stream.size / blockSize * blockSize);
+        if (buffer.length < most) {
+            buffer = new byte[most];
+        }
+        byte[] piece = buffer;
         long offset = 0;
         while (offset + blockSize <= stream.size) {
             if (source.lost(offset)) {
                 offset += Math.max(1, source.lengthOf(offset) / blockSize) * blockSize;
                 continue;
             }
-            int length = (int) Math.min(piece.length, (stream.size - offset) / blockSize * blockSize);
+            int length = (int) Math.min(most, (stream.size - offset) / blockSize * blockSize);
             source.fill(offset, ByteBuffer.wrap(piece, 0, length));
             for (int at = 0; at < length; at += blockSize) {
                 long blockOffset = offset + at;
@@ -101,8 +106,8 @@ final class FolderIndex {
     /** Passes over entries that tell nothing new. */
     private abstract class Wanted implements IndexEntries.Listener {
         @Override
-        public boolean wants(long reference) {
-            return names.wants(reference);
+        public boolean wants(long reference, long created) {
+            return names.wants(reference, created);
         }
     }
 

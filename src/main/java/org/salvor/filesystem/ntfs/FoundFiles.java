@@ -38,17 +38,19 @@ final class FoundFiles {
             if (attribute.type != Attribute.FILE_NAME || attribute.nonResident) {
                 continue;
             }
-            FileName name = FileName.read(attribute.record.data, attribute.valueStart, attribute.valueLength);
-            if (name == null || !name.usable()) {
+            byte[] data = attribute.record.data;
+            int at = attribute.valueStart;
+            String name = FileName.text(data, at, attribute.valueLength);
+            if (name == null || !FileName.usable(name)) {
                 sink.skipped(new FormatException(
                         "$FILE_NAME of record " + file.base().number,
                         attribute.record.positionOf(attribute.offset),
                         "a name for a file",
-                        name == null ? "a broken one" : name.name()));
+                        name == null ? "a broken one" : name));
                 continue;
             }
-            FoundName found = new FoundName(name.parentKey(), name.name());
-            if (name.nameSpace() == FileName.DOS) {
+            FoundName found = new FoundName(FileName.parentKey(data, at), name);
+            if (FileName.nameSpace(data, at) == FileName.DOS) {
                 dos = found;
             } else if (names.isEmpty() || !names.contains(found)) {
                 names.add(found);

@@ -26,8 +26,12 @@ final class IndexEntries {
          */
         void entry(int offset, long reference, FileName name) throws RecoveryException;
 
-        /** Whether an entry with that reference tells anything new; most do not, and their names need not be read. */
-        default boolean wants(long reference) {
+        /**
+         * Whether an entry with that reference tells anything new; most do not, and their names need not be read.
+         *
+         * @param created the time of creation in it, in units of 100 ns since 1601
+         */
+        default boolean wants(long reference, long created) {
             return true;
         }
     }
@@ -46,8 +50,10 @@ final class IndexEntries {
                 break;
             }
             long reference = Le.i64(data, at);
-            FileName name =
-                    key <= length - HEADER && listener.wants(reference) ? FileName.read(data, at + HEADER, key) : null;
+            boolean fits = key >= FileName.FIXED_SIZE && key <= length - HEADER;
+            FileName name = fits && listener.wants(reference, FileName.created(data, at + HEADER))
+                    ? FileName.read(data, at + HEADER, key)
+                    : null;
             if (name != null) {
                 listener.entry(at, reference, name);
             }
@@ -68,7 +74,8 @@ final class IndexEntries {
                 continue;
             }
             long reference = formed(data, at, end) ? Le.i64(data, at) : 0;
-            FileName name = listener.wants(reference) ? FileName.read(data, value, size) : null;
+            FileName name =
+                    listener.wants(reference, FileName.created(data, value)) ? FileName.read(data, value, size) : null;
             if (name != null) {
                 listener.entry(at, reference, name);
             }

@@ -20,6 +20,7 @@ final class IndexNames {
     private static final long MAX_RECORD = 1L << 32;
 
     private final RecordStates states;
+    private final Nameless nameless;
     private final FoundFiles files;
     private final ScanSink sink;
     private final FoundFile.Provenance provenance;
@@ -28,19 +29,23 @@ final class IndexNames {
     private final Set<Long> ambiguous = new HashSet<>();
     private final Map<Long, List<FoundName>> lostNames = new HashMap<>();
 
-    IndexNames(RecordStates states, FoundFiles files, ScanSink sink) {
+    /** @param nameless what is known of the records that have no name */
+    IndexNames(RecordStates states, Nameless nameless, FoundFiles files, ScanSink sink) {
         this.states = states;
+        this.nameless = nameless;
         this.files = files;
         this.sink = sink;
         this.provenance = FoundFile.Provenance.INDEX_ONLY;
     }
 
-    /** Whether {@link #add} would do anything with an entry of that reference. */
-    boolean wants(long reference) {
+    /** Whether {@link #add} would do anything with an entry of that reference, that was created then. */
+    boolean wants(long reference, long created) {
+        if (reference == 0) {
+            return nameless.mayBeCreatedAt(created);
+        }
         long number = Reference.number(reference);
-        return reference == 0
-                || number >= TableScan.FIRST_USER_RECORD
-                        && !(states.named(number) && states.holds(number, Reference.sequence(reference)));
+        return number >= TableScan.FIRST_USER_RECORD
+                && !(states.named(number) && states.holds(number, Reference.sequence(reference)));
     }
 
     /** @param position volume byte offset of the entry */
@@ -72,7 +77,8 @@ final class IndexNames {
 
     /** Without a reference only the time of creation, in units of 100 ns, tells whose name it was. */
     private void headless(FileName name) {
-        if (name.nameSpace() == FileName.DOS
+        if (!nameless.mayBeCreatedAt(name.created())
+                || name.nameSpace() == FileName.DOS
                 || name.parent() == FileName.COVERED
                 || headless.size() >= MAX_LOST_NAMES) {
             return;

@@ -3,6 +3,7 @@ package org.salvor.filesystem.ntfs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Little-endian numbers inside arrays whose bounds the caller has checked already; the fast way for the file table. */
 final class Le {
@@ -34,6 +35,16 @@ final class Le {
 
     /** UTF-16LE text of {@code chars} code units; lone surrogates are kept as they are. */
     static String utf16(byte[] data, int at, int chars) {
+        // most names have no letter beyond Latin-1
+        byte[] narrow = new byte[chars];
+        int high = 0;
+        for (int i = 0; i < chars; i++) {
+            narrow[i] = data[at + 2 * i];
+            high |= data[at + 2 * i + 1];
+        }
+        if (high == 0) {
+            return new String(narrow, StandardCharsets.ISO_8859_1);
+        }
         char[] text = new char[chars];
         for (int i = 0; i < chars; i++) {
             text[i] = (char) (short) SHORT.get(data, at + 2 * i);

@@ -25,6 +25,16 @@ final class LongSet {
         return true;
     }
 
+    /** False too for a value that found no room: see {@link #full()}. */
+    boolean contains(long value) {
+        long wanted = value == 0 ? 1 : value;
+        return slots[place(slots, wanted)] == wanted;
+    }
+
+    boolean full() {
+        return count >= MAX;
+    }
+
     private void grow() {
         long[] larger = new long[slots.length * 2];
         for (long value : slots) {

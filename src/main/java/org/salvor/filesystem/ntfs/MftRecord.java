@@ -24,6 +24,7 @@ final class MftRecord {
 
     private final boolean intact;
     private @Nullable FormatException broken;
+    private int types;
 
     private MftRecord(byte[] data, int start, int size, long number, long position, boolean intact) {
         this.data = data;
@@ -115,6 +116,7 @@ final class MftRecord {
                 }
                 Attribute next = Attribute.parse(this, at);
                 found.add(next);
+                types |= Attribute.bit(next.type);
                 at += next.length;
             }
             endOfAttributes = Math.min(size, at + 8);
@@ -122,6 +124,11 @@ final class MftRecord {
             broken = e;
         }
         return found;
+    }
+
+    /** A bit for each type that {@link #attributes()} met: see {@link Attribute#bit}. */
+    int types() {
+        return types;
     }
 
     private int endOfAttributes;

@@ -7,7 +7,8 @@ import org.salvor.fault.RecoveryException;
 
 /** The current file table: $MFT as a stream of records. */
 final class MftTable {
-    private static final int WINDOW = 256 << 10;
+    private static final int SMALL_WINDOW = 8 << 10;
+    private static final int LARGE_WINDOW = 256 << 10;
 
     private final Volume volume;
     private final Runlist runs;
@@ -15,6 +16,7 @@ final class MftTable {
     private final int recordSize;
     private byte[] window = new byte[0];
     private long windowStart = -1;
+    private int windowUsed;
     /** The run that {@link #holds} found last: a sweep asks for neighbours. */
     private int heldRun;
 
@@ -61,7 +63,7 @@ final class MftTable {
                 .filter(stream -> stream.name().isEmpty() && stream.first.nonResident)
                 .findFirst()
                 .orElseThrow(() -> new FormatException("$MFT", position, "a non-resident $DATA", "none"));
-        if (data.first.lowestVcn != 0 || data.size < recordSize || data.runs.allocated() == 0) {
+        if (data.first.lowestVcn() != 0 || data.size < recordSize || data.runs.allocated() == 0) {
             throw new FormatException("$MFT", position, "the first runs of the table", "none");
         }
         if (data.runs.allocated() > volume.clusterCount()) {
@@ -99,9 +101,9 @@ final class MftTable {
         for (Attribute attribute : extension.attributes()) {
             if (attribute.is(Attribute.DATA, "")
                     && attribute.nonResident
-                    && attribute.lowestVcn == entry.lowestVcn()
+                    && attribute.lowestVcn() == entry.lowestVcn()
                     && Reference.number(extension.baseReference()) == 0) {
-                if (runs.allocated() + attribute.highestVcn - attribute.lowestVcn >= volume.clusterCount()) {
+                if (runs.allocated() + attribute.highestVcn() - attribute.lowestVcn() >= volume.clusterCount()) {
                     throw new FormatException("$MFT", extension.position, "runs inside the volume", "more clusters");
                 }
                 runs.append(attribute);
@@ -146,21 +148,28 @@ final class MftTable {
         return MftRecord.parse(bytes, 0, recordSize, number, positionOf(number));
     }
 
-    /** As {@link #read}, for walks in ascending order: neighbours are read together. */
+    /** As {@link #read}, for walks in ascending order: the closer together the records, the more of them are read at once. */
     MftRecord readNext(long number) throws RecoveryException {
         require(number);
         long offset = number * recordSize;
-        if (windowStart < 0 || offset < windowStart || offset + recordSize > windowStart + window.length) {
-            int length = (int) Math.min(WINDOW, size() - offset);
-            if (window.length != length) {
-                window = new byte[length];
-            }
-            windowStart = offset;
-            source.fill(offset, ByteBuffer.wrap(window));
+        if (windowStart < 0 || offset < windowStart || offset + recordSize > windowStart + windowUsed) {
+            moveWindow(offset);
         }
         int from = (int) (offset - windowStart);
         byte[] bytes = java.util.Arrays.copyOfRange(window, from, from + recordSize);
         return MftRecord.parse(bytes, 0, recordSize, number, positionOf(number));
+    }
+
+    private void moveWindow(long offset) throws RecoveryException {
+        boolean near = windowStart >= 0 && offset >= windowStart && offset - windowStart <= 2L * windowUsed;
+        int wanted = Math.clamp(near ? 2 * windowUsed : windowUsed / 2, SMALL_WINDOW, LARGE_WINDOW);
+        int length = (int) Math.min(Math.max(wanted, recordSize), size() - offset);
+        if (window.length < length) {
+            window = new byte[length];
+        }
+        windowStart = offset;
+        windowUsed = length;
+        source.fill(offset, ByteBuffer.wrap(window, 0, length));
     }
 
     /** Fills {@code target} with the bytes of the table from {@code offset} on; false if something of it was lost. */

@@ -14,16 +14,23 @@ record NtfsFile(MftRecord base, List<MftRecord> extensions, List<Attribute> attr
     /** A file of one record. */
     static NtfsFile of(MftRecord base) {
         List<Attribute> attributes = base.attributes();
-        boolean listed = false;
-        for (int i = 0; i < attributes.size(); i++) {
-            listed |= attributes.get(i).type == Attribute.ATTRIBUTE_LIST;
-        }
+        boolean listed = (base.types() & Attribute.bit(Attribute.ATTRIBUTE_LIST)) != 0
+                && find(attributes, Attribute.ATTRIBUTE_LIST) != null;
         return new NtfsFile(base, List.of(), attributes, listed);
+    }
+
+    /** Whether there can be an attribute of that type; only false is certain. */
+    boolean mayHave(int type) {
+        return !extensions.isEmpty() || listed || (base.types() & Attribute.bit(type)) != 0;
     }
 
     /** The first attribute of that type; null if there is none. */
     @Nullable
     Attribute find(int type) {
+        return mayHave(type) ? find(attributes, type) : null;
+    }
+
+    private static @Nullable Attribute find(List<Attribute> attributes, int type) {
         for (int i = 0; i < attributes.size(); i++) {
             if (attributes.get(i).type == type) {
                 return attributes.get(i);

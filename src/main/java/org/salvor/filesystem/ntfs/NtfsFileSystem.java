@@ -113,7 +113,7 @@ public final class NtfsFileSystem implements FileSystem {
         scan.run();
         setExtensions(scan.extensions);
         RecordAssembler bounded = new RecordAssembler(volume, table, 2 * table.recordCount() + 65_536);
-        IndexNames names = new IndexNames(scan.states, new FoundFiles(volume, sink), sink);
+        IndexNames names = new IndexNames(scan.states, scan.nameless, new FoundFiles(volume, sink), sink);
         new IndexScan(volume, scan, table, bounded, sink).run(names);
         new WaitingFiles(scan, table, bounded, names, sink).run();
         if (thorough) {

@@ -68,7 +68,7 @@ final class RecordAssembler {
         if (budget <= 0) {
             return;
         }
-        budget -= list.nonResident ? Math.max(1, Math.min(list.dataSize, 1 << 20) / table.recordSize()) : 0;
+        budget -= list.nonResident ? Math.max(1, Math.min(list.dataSize(), 1 << 20) / table.recordSize()) : 0;
         try {
             for (AttributeList.Entry entry : AttributeList.read(list, volume)) {
                 if (numbers.size() < MAX_RECORDS) {

@@ -54,7 +54,7 @@ final class Runlist {
      * of bytes in a header. What comes before a broken pair is kept.
      */
     void append(Attribute attribute) {
-        appendEncoded(attribute.record.data, attribute.runsStart, attribute.runsEnd, attribute.lowestVcn);
+        appendEncoded(attribute.record.data, attribute.runsStart(), attribute.runsEnd(), attribute.lowestVcn());
     }
 
     void appendEncoded(byte[] data, int from, int to, long lowestVcn) {

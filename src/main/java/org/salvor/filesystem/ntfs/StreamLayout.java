@@ -24,14 +24,34 @@ final class StreamLayout {
 
     /** The streams of {@code type}, in the order of their first attribute. */
     static List<StreamLayout> of(List<Attribute> attributes, int type, Volume volume) {
-        List<StreamLayout> streams = new ArrayList<>(1);
+        int first = -1;
+        int count = 0;
         for (int i = 0; i < attributes.size(); i++) {
+            if (attributes.get(i).type == type) {
+                first = count == 0 ? i : first;
+                count++;
+            }
+        }
+        if (count < 2) {
+            return count == 0 ? List.of() : List.of(one(attributes.get(first), volume));
+        }
+        List<StreamLayout> streams = new ArrayList<>(count);
+        for (int i = first; i < attributes.size(); i++) {
             Attribute attribute = attributes.get(i);
             if (attribute.type == type && !seenBefore(attributes, i)) {
-                streams.add(one(attributes, i, volume));
+                streams.add(several(attributes, i, volume));
             }
         }
         return streams;
+    }
+
+    private static StreamLayout one(Attribute attribute, Volume volume) {
+        Runlist runs = new Runlist();
+        if (!attribute.nonResident) {
+            return new StreamLayout(attribute, runs, attribute.valueLength, attribute.valueLength);
+        }
+        runs.append(attribute);
+        return finish(attribute, runs, volume);
     }
 
     private static boolean seenBefore(List<Attribute> attributes, int index) {
@@ -44,27 +64,23 @@ final class StreamLayout {
         return false;
     }
 
-    private static StreamLayout one(List<Attribute> attributes, int index, Volume volume) {
+    private static StreamLayout several(List<Attribute> attributes, int index, Volume volume) {
         Attribute attribute = attributes.get(index);
-        Runlist runs = new Runlist();
         int parts = 0;
         for (int i = index; i < attributes.size(); i++) {
             parts += attributes.get(i).is(attribute.type, attribute.name) ? 1 : 0;
         }
         if (parts == 1) {
-            if (!attribute.nonResident) {
-                return new StreamLayout(attribute, runs, attribute.valueLength, attribute.valueLength);
-            }
-            runs.append(attribute);
-            return finish(attribute, runs, volume);
+            return one(attribute, volume);
         }
+        Runlist runs = new Runlist();
         Attribute[] all = new Attribute[parts];
         for (int i = index, at = 0; i < attributes.size(); i++) {
             if (attributes.get(i).is(attribute.type, attribute.name)) {
                 all[at++] = attributes.get(i);
             }
         }
-        Arrays.sort(all, Comparator.comparingLong(a -> a.lowestVcn));
+        Arrays.sort(all, Comparator.comparingLong(a -> a.lowestVcn()));
         if (!all[0].nonResident) {
             return new StreamLayout(all[0], runs, all[0].valueLength, all[0].valueLength);
         }
@@ -81,13 +97,13 @@ final class StreamLayout {
         if (runs.allocated() > volume.clusterCount()) { // clusters claimed over and over: such runs are no runs
             return finish(first, new Runlist(), volume);
         }
-        if (first.lowestVcn != 0) { // the part that tells the sizes is lost
+        if (first.lowestVcn() != 0) { // the part that tells the sizes is lost
             long known = runs.end() * cluster;
             return new StreamLayout(first, runs, known, known);
         }
-        long size = first.dataSize;
+        long size = first.dataSize();
         runs.missingUpTo(size / cluster + (size % cluster == 0 ? 0 : 1));
-        return new StreamLayout(first, runs, size, first.initialized);
+        return new StreamLayout(first, runs, size, first.initialized());
     }
 
     String name() {

@@ -31,6 +31,7 @@ final class TableScan {
     private final FoundFiles files;
     final RecordStates states = new RecordStates();
     final Extensions extensions = new Extensions();
+    final Nameless nameless = new Nameless();
     /** Numbers of base records that wait, and of folders, ascending. */
     final LongList waiting = new LongList();
 
@@ -114,6 +115,9 @@ final class TableScan {
         FoundFile found = files.describe(file, names, FoundFile.Provenance.TABLE, FoundFiles.IN_TABLE);
         if (needsMore(file, found)) {
             waiting.add(number);
+            if (names.isEmpty() && !inUse) {
+                nameless.add(file.find(Attribute.STANDARD_INFORMATION));
+            }
         } else if (!names.isEmpty()
                 || number > LAST_SYSTEM_FILE && !found.streams().isEmpty()) {
             sink.found(found);
