@@ -251,8 +251,10 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
 
     private void placeholder() {
         Findings found = model.findings().get();
-        if (found == null || found.rows().length > 0) {
+        if (found == null) {
             table.setPlaceholder(new EmptyState(Feather.SEARCH, Messages.get("choose.empty.wait"), ""));
+        } else if (found.rows().length > 0) {
+            return; // nobody sees it
         } else if (found.snapshot().files() == 0 && around.scanning()) {
             table.setPlaceholder(new EmptyState(
                     Feather.LOADER, Messages.get("choose.empty.scanning"), Messages.get("choose.empty.scanning.text")));

@@ -52,6 +52,7 @@ final class DetailPane extends VBox implements AutoCloseable {
     private final Label hint = Build.muted(Messages.get("choose.detail.none"));
     private boolean technical;
     private int shown = Catalog.NONE;
+    private long shownRevision = -1;
     private boolean waiting;
 
     DetailPane(Catalog catalog, Access access, Executor ui) {
@@ -122,7 +123,9 @@ final class DetailPane extends VBox implements AutoCloseable {
     /** Looks again: a rating may have come, contents may be readable now. */
     void refresh() {
         if (shown != Catalog.NONE) {
-            describe();
+            if (shownRevision != catalog.revision()) {
+                describe();
+            }
             if (waiting && access.session() != null) {
                 load(shown);
             }
@@ -148,6 +151,7 @@ final class DetailPane extends VBox implements AutoCloseable {
         if (row == Catalog.NONE) {
             return;
         }
+        shownRevision = catalog.revision();
         icon.setIconCode(Icons.of(catalog, row));
         name.setText(catalog.name(row));
         boolean file = !catalog.folder(row);

@@ -14,11 +14,10 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Skin;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.skin.TableViewSkin;
-import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Catalog;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.table.SteadySkin;
 import org.salvor.ui.table.TickColumn;
 import org.salvor.ui.table.TriState;
 import org.salvor.ui.theme.RatingBadge;
@@ -37,14 +37,26 @@ final class FileTable extends TableView<Integer> {
     /** A selection of more rows than this is not carried over to another order: the table would need seconds for it. */
     private static final int MOST_KEPT = 500;
 
+    /** From here on it is felt how the toolkit walks through all rows. */
+    private static final int MANY = 100_000;
+
+    /** Once for the program is enough; UI thread only. */
+    private static boolean warm;
+
     private final ChooseModel model;
+
+    /** Rises when what the catalog says of a row may have changed. */
     private final SimpleLongProperty changes = new SimpleLongProperty();
+
+    /** Rises when ticks may have changed. */
+    private final SimpleLongProperty tickChanges = new SimpleLongProperty();
+
     private final TickColumn tickColumn;
     private final FileColumns columns;
     private final IntConsumer openFolder;
     private final Runnable openPreview;
     private final ReadOnlyIntegerWrapper leading = new ReadOnlyIntegerWrapper(Catalog.NONE);
-    private @Nullable Request shown;
+    private @Nullable Findings shown;
     private boolean swapping;
     private boolean technical;
 
@@ -61,7 +73,7 @@ final class FileTable extends TableView<Integer> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setAccessibleText(Messages.get("choose.table"));
         tickColumn = new TickColumn(
-                changes,
+                tickChanges,
                 model::state,
                 (on, row) -> model.tick(row, on),
                 model::tickShown,
@@ -83,13 +95,18 @@ final class FileTable extends TableView<Integer> {
                 leading.set(focusedRow());
             }
         });
-        model.tally().subscribe(tally -> tickColumn.show(tally == null ? TriState.NONE : tally.shown()));
-        model.ticks().revisionProperty().subscribe((was, is) -> changed());
-        model.findings().subscribe((was, is) -> {
-            changed();
+        model.ticks().revisionProperty().subscribe((was, is) -> rise(tickChanges));
+        model.findings().subscribe(now -> {
             fit();
+            if (now != null && now.rows().length > MANY && !warm) {
+                warm = true;
+                Thread.ofPlatform().daemon().name("choose-warm").start(SteadySkin::warmUp);
+            }
         });
-        model.tally().subscribe((was, is) -> changed());
+        model.tally().subscribe(tally -> {
+            tickColumn.show(tally == null ? TriState.NONE : tally.shown());
+            rise(tickChanges);
+        });
     }
 
     /** Shows or hides what only technicians want to see. */
@@ -107,8 +124,8 @@ final class FileTable extends TableView<Integer> {
         columns.fit(this, technical, oneFolder);
     }
 
-    private void changed() {
-        changes.set(changes.get() + 1);
+    private static void rise(SimpleLongProperty property) {
+        property.set(property.get() + 1);
     }
 
     private void sortModel() {
@@ -143,8 +160,10 @@ final class FileTable extends TableView<Integer> {
     /** Lets new rows come in without losing selection, focus and, if the same was asked for, the place in the list. */
     private void keepPlace(Runnable swap) {
         Findings now = Objects.requireNonNull(model.findings().get());
-        boolean same = shown != null && shown.equals(now.request());
-        shown = now.request();
+        boolean same = shown != null && shown.request().equals(now.request());
+        boolean older =
+                shown != null && shown.snapshot().revision() != now.snapshot().revision();
+        shown = now;
         int[] selected = getSelectionModel().getSelectedIndices().size() <= MOST_KEPT
                 ? selectedRows()
                 : new int[] {focusedRow()};
@@ -156,6 +175,9 @@ final class FileTable extends TableView<Integer> {
         swap.run();
         select(selected, lead);
         swapping = false;
+        if (older) {
+            rise(changes);
+        }
         leading.set(focusedRow());
         if (!same) {
             scrollTo(0);
@@ -189,17 +211,13 @@ final class FileTable extends TableView<Integer> {
                 .toArray();
     }
 
+    @Override
+    protected Skin<?> createDefaultSkin() {
+        return new SteadySkin(this);
+    }
+
     private int firstVisible() {
-        if (getSkin() instanceof TableViewSkin<?> skin
-                && skin.getChildren().stream()
-                                .filter(VirtualFlow.class::isInstance)
-                                .findFirst()
-                                .orElse(null)
-                        instanceof VirtualFlow<?> flow) {
-            var cell = flow.getFirstVisibleCell();
-            return cell == null ? -1 : cell.getIndex();
-        }
-        return -1;
+        return getSkin() instanceof SteadySkin skin ? skin.firstVisible() : -1;
     }
 
     /** Goes to the next, or the one before, and begins again at the other end. */
@@ -258,12 +276,15 @@ final class FileTable extends TableView<Integer> {
         return farEnd && event.isShiftDown() && model.rows().size() > MOST_KEPT;
     }
 
-    /** A row that says in words what its cells show. */
+    /** A row that says in words what its cells show, when a screen reader asks. */
     private final class Row extends TableRow<Integer> {
-        private final InvalidationListener listener = observable -> describe();
+        private final InvalidationListener listener =
+                observable -> notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        private final WeakInvalidationListener weakly = new WeakInvalidationListener(listener);
 
         Row() {
-            changes.addListener(new WeakInvalidationListener(listener));
+            changes.addListener(weakly);
+            tickChanges.addListener(weakly);
             setOnMouseClicked(event -> {
                 if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !isEmpty()) {
                     open();
@@ -274,16 +295,16 @@ final class FileTable extends TableView<Integer> {
         @Override
         protected void updateItem(@Nullable Integer row, boolean empty) {
             super.updateItem(row, empty);
-            describe();
+            notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
         }
 
-        private void describe() {
+        @Override
+        public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
             Integer row = getItem();
-            String text = row == null || isEmpty() ? "" : words(row);
-            if (!text.equals(getAccessibleText())) {
-                setAccessibleText(text);
-                notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+            if (attribute == AccessibleAttribute.TEXT) {
+                return row == null || isEmpty() ? "" : words(row);
             }
+            return super.queryAccessibleAttribute(attribute, parameters);
         }
     }
 

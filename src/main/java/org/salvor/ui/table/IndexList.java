@@ -1,7 +1,10 @@
 package org.salvor.ui.table;
 
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.List;
+import java.util.RandomAccess;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableListBase;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +17,11 @@ public final class IndexList extends ObservableListBase<Integer> {
 
     /** Shows these rows from now on; the array is kept and must not change any more. */
     public void show(int[] rows) {
-        beginChange();
-        int before = order.length;
+        int[] before = order;
         order = rows;
-        nextReplace(0, rows.length, Collections.nCopies(before, 0));
-        endChange();
+        if (before.length > 0 || rows.length > 0) {
+            fireChange(new Replaced(this, new Rows(before)));
+        }
     }
 
     /** The rows as shown now; not to be changed. */
@@ -79,5 +82,68 @@ public final class IndexList extends ObservableListBase<Integer> {
     /** A copy of the rows between two indices, the second one not included. */
     public int[] rows(int from, int to) {
         return Arrays.copyOfRange(order, from, to);
+    }
+
+    /** All rows are others. The toolkit's own way to say so copies each one of those before. */
+    private static final class Replaced extends ListChangeListener.Change<Integer> {
+        private static final int[] NO_PERMUTATION = {};
+
+        private final Rows before;
+        private boolean told;
+
+        Replaced(IndexList list, Rows before) {
+            super(list);
+            this.before = before;
+        }
+
+        @Override
+        public boolean next() {
+            boolean first = !told;
+            told = true;
+            return first;
+        }
+
+        @Override
+        public void reset() {
+            told = false;
+        }
+
+        @Override
+        public int getFrom() {
+            return 0;
+        }
+
+        @Override
+        public int getTo() {
+            return getList().size();
+        }
+
+        @Override
+        public List<Integer> getRemoved() {
+            return before;
+        }
+
+        @Override
+        protected int[] getPermutation() {
+            return NO_PERMUTATION;
+        }
+    }
+
+    private static final class Rows extends AbstractList<Integer> implements RandomAccess {
+        private final int[] rows;
+
+        Rows(int[] rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return rows[index];
+        }
+
+        @Override
+        public int size() {
+            return rows.length;
+        }
     }
 }

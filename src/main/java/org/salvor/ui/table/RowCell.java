@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cell that shows something of a row, and shows it anew when told that rows may have changed: a table itself looks only at
- * row numbers, which stay the same.
+ * row numbers, which stay the same. However often it is told, it looks once per pulse.
  */
 public abstract class RowCell extends TableCell<Integer, Integer> {
-    private final InvalidationListener listener = observable -> refresh();
+    private final InvalidationListener listener = observable -> outdated();
+    private boolean outdated;
 
     /** @param changes tells when the row has to be looked at again */
     protected RowCell(Observable changes) {
@@ -30,6 +31,7 @@ public abstract class RowCell extends TableCell<Integer, Integer> {
     @Override
     protected final void updateItem(@Nullable Integer row, boolean empty) {
         super.updateItem(row, empty);
+        outdated = false;
         if (row == null || empty) {
             clear();
         } else {
@@ -37,10 +39,20 @@ public abstract class RowCell extends TableCell<Integer, Integer> {
         }
     }
 
-    private void refresh() {
+    private void outdated() {
+        if (getItem() != null && !isEmpty()) {
+            outdated = true;
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
         Integer row = getItem();
-        if (row != null && !isEmpty()) {
+        if (outdated && row != null) {
+            outdated = false;
             show(row);
         }
+        super.layoutChildren();
     }
 }

@@ -24,10 +24,13 @@ public final class RatingBadge extends Label {
 
     /** @param percent of the clusters left; told only where it says more than the word */
     public void show(RatingClass rating, int percent) {
-        getStyleClass().remove(colour);
-        colour = "rating-" + rating.name().toLowerCase(Locale.ROOT);
-        getStyleClass().add(colour);
-        icon.setIconCode(icon(rating));
+        String now = "rating-" + rating.name().toLowerCase(Locale.ROOT);
+        if (!now.equals(colour)) {
+            getStyleClass().remove(colour);
+            getStyleClass().add(now);
+            colour = now;
+            icon.setIconCode(icon(rating));
+        }
         setText(text(rating, percent));
     }
 
