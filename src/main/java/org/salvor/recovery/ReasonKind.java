@@ -27,5 +27,6 @@ public enum ReasonKind {
     FOLDER,
     KEY_LOST,
     WINDOWS_ONLY,
-    DECRYPTED
+    DECRYPTED,
+    NOT_COMPARED
 }

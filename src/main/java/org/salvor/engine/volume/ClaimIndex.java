@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.salvor.recovery.Columns;
 
 /**
- * Which files claim which clusters: all runs of the live and the deleted files of a volume, 20 bytes each, and 8 more while they
- * are compared. It knows no file system. Filled once, then {@link #arrange arranged}, then asked; confined to one thread.
+ * Which files claim which clusters: all runs of the live and the deleted files of a volume, 20 bytes each, and up to 16
+ * more while they are compared. It knows no file system. Filled once, then {@link #arrange arranged}, then asked; confined to one
+ * thread.
  */
 final class ClaimIndex {
     /** No owner. */
@@ -14,16 +15,36 @@ final class ClaimIndex {
     /** Clusters are numbered below 2^32 on every file system here; a run that starts later lies outside any volume. */
     private static final long MAX_CLUSTER = 1L << 32;
 
+    private static final int BYTES = 36;
     private static final int INDEX_BITS = 31;
     private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
 
     private final Columns.Longs starts = new Columns.Longs();
     private final Columns.Longs lengths = new Columns.Longs();
     private final Columns.Ints owners = new Columns.Ints();
+    private final int limit;
     private int count;
     private int liveCount;
+    private boolean full;
     private long[] live = {};
+    /** Clusters of all live claims before each, and of all of them at the end. */
+    private long[] before = {0};
+
     private int[] rivals = {};
+
+    /** Takes as many claims as fit into a quarter of the memory there is: a volume of garbage may name any number of them. */
+    ClaimIndex() {
+        this((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 4 / BYTES));
+    }
+
+    ClaimIndex(int limit) {
+        this.limit = limit;
+    }
+
+    /** Whether there were more claims than it can hold; nothing can be said then of who else claims a cluster. */
+    boolean full() {
+        return full;
+    }
 
     /** How many claims there are. */
     int count() {
@@ -32,8 +53,7 @@ final class ClaimIndex {
 
     /** A run of a live file. @param file any number from 0 on that the caller knows the file by: {@link LiveOwner} */
     void addLive(int file, long start, long length) {
-        if (start >= 0 && length > 0 && start < MAX_CLUSTER && count < Integer.MAX_VALUE) {
-            put(~file, start, length);
+        if (start >= 0 && length > 0 && start < MAX_CLUSTER && put(~file, start, length)) {
             liveCount++;
         }
     }
@@ -43,11 +63,16 @@ final class ClaimIndex {
         put(file, start, length);
     }
 
-    private void put(int owner, long start, long length) {
+    private boolean put(int owner, long start, long length) {
+        if (count >= limit) {
+            full = true;
+            return false;
+        }
         starts.set(count, start);
         lengths.set(count, length);
         owners.set(count, owner);
         count++;
+        return true;
     }
 
     /** Whether a live file claims it. */
@@ -84,6 +109,10 @@ final class ClaimIndex {
             }
         }
         Arrays.sort(live);
+        before = new long[liveCount + 1];
+        for (int at = 0; at < liveCount; at++) {
+            before[at + 1] = before[at] + Math.min(MAX_CLUSTER, lengths.get((int) (live[at] & INDEX_MASK)));
+        }
         Arrays.sort(deleted, 0, nextDeleted);
         rivals = new int[deletedFiles];
         Arrays.fill(rivals, NOBODY);
@@ -134,19 +163,21 @@ final class ClaimIndex {
         return cluster - starts.get(claim) < lengths.get(claim) ? ~owners.get(claim) : NOBODY;
     }
 
-    /** How many of these clusters live files claim. */
+    /** How many of these clusters live files claim; where such claims overlap, it may be told more. */
     long liveClaimed(long first, long length) {
         long end = first + length;
-        long sum = 0;
-        for (int at = Math.max(0, floor(first)); at < live.length; at++) {
-            int claim = (int) (live[at] & INDEX_MASK);
-            long start = starts.get(claim);
-            if (start >= end) {
-                break;
-            }
-            sum += Math.max(0, Math.min(end, start + lengths.get(claim)) - Math.max(first, start));
+        int at = floor(first);
+        int last = floor(end - 1);
+        long sum = at < 0 ? 0 : Math.max(0, Math.min(end, end(at)) - first);
+        if (last > at) {
+            sum += before[last + 1] - before[at + 1] - Math.max(0, end(last) - end);
         }
-        return Math.min(sum, length);
+        return Math.clamp(sum, 0, length);
+    }
+
+    private long end(int at) {
+        int claim = (int) (live[at] & INDEX_MASK);
+        return starts.get(claim) + Math.min(MAX_CLUSTER, lengths.get(claim));
     }
 
     /** The first of these clusters that a live file claims, -1 if none. */

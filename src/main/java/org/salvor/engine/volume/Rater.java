@@ -33,7 +33,14 @@ final class Rater {
             ReasonKind.OUTSIDE_TABLE,
             ReasonKind.RECORD_DAMAGED,
             ReasonKind.ALLOCATION_UNKNOWN,
-            ReasonKind.SCAN_STOPPED);
+            ReasonKind.SCAN_STOPPED,
+            ReasonKind.NOT_COMPARED);
+
+    /** So often the map of the whole volume is looked through; files that claim still more are garbage and stay uncompared. */
+    private static final long MAPS = 64;
+
+    private static final long LEAST_ASKED = 1L << 34;
+    private static final long ASKED_BETWEEN_CHECKPOINTS = 1L << 28;
 
     private final ScanCollector scan;
     private final CatalogBuilder builder;
@@ -45,6 +52,9 @@ final class Rater {
     private @Nullable RecoveryException mapProblem;
     private final List<Undecided> undecided = new ArrayList<>();
     private final LongIntMap otherPaths = new LongIntMap();
+
+    /** Clusters looked up in the map of the volume. */
+    private long asked;
 
     /**
      * @param allocation null where the volume's map of used clusters cannot be read
@@ -70,8 +80,13 @@ final class Rater {
         int count = scan.evidence.count();
         unreadable.look();
         scan.claims.arrange(count);
+        if (scan.claims.full()) {
+            monitor.problem(new Problem(Problem.Severity.WARNING, "", Messages.get("scan.too-many-pieces")));
+        }
+        long askedBefore = 0;
         for (int file = 0; file < count; file++) {
-            if ((file & 0x3ff) == 0) {
+            if ((file & 0x3ff) == 0 || asked - askedBefore > ASKED_BETWEEN_CHECKPOINTS) {
+                askedBefore = asked;
                 monitor.checkpoint();
                 monitor.progress(new Progress("rating", 0, -1, file, count));
             }
@@ -139,6 +154,7 @@ final class Rater {
         boolean reused;
         boolean unreadable;
         boolean unknown;
+        boolean uncompared;
         int owner = ClaimIndex.NOBODY;
     }
 
@@ -207,6 +223,9 @@ final class Rater {
         if (!complete) {
             reasons.add(ReasonKind.SCAN_STOPPED);
         }
+        if (main.uncompared || named.uncompared || scan.claims.full()) {
+            reasons.add(ReasonKind.NOT_COMPARED);
+        }
         Set<ReasonKind> doubts = EnumSet.copyOf(DOUBTS);
         doubts.retainAll(reasons);
         if (doubts.isEmpty()) {
@@ -265,6 +284,11 @@ final class Rater {
             sum.unknown = true;
             return claimed;
         }
+        if (asked > Math.max(LEAST_ASKED, MAPS * info.clusterCount())) {
+            sum.uncompared = true;
+            return claimed;
+        }
+        asked += length;
         try {
             return Math.max(claimed, allocation.allocated(start, length));
         } catch (RecoveryException e) {

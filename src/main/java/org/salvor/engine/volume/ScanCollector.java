@@ -1,5 +1,6 @@
 package org.salvor.engine.volume;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -173,25 +174,37 @@ final class ScanCollector implements ScanSink {
         }
         boolean clusters = false;
         for (FoundStream stream : file.streams()) {
-            if (!stream.complete()) {
+            if (!stream.complete() && file.deleted()) {
                 return null;
             }
-            clusters |= stream.runs().count() > 0;
-        }
-        if (!file.recordValid()) {
-            return clusters && file.deleted() ? null : Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
+            clusters |= stream.runs().count() > 0 || !stream.complete();
         }
         if (!file.deleted()) {
-            Rating cut = clusters ? cutOff(file) : null;
-            return cut != null ? cut : Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE);
+            return live(file, clusters);
         }
         if (clusters) {
             return null;
+        }
+        if (!file.recordValid()) {
+            return Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
         }
         ReasonKind reason = file.folder()
                 ? ReasonKind.FOLDER
                 : file.size() == 0 && file.streams().size() < 2 ? ReasonKind.EMPTY : ReasonKind.RESIDENT;
         return Rating.of(RatingClass.INTACT, 100, reason);
+    }
+
+    private Rating live(FoundFile file, boolean clusters) {
+        Rating cut = clusters ? cutOff(file) : null;
+        if (cut == null) {
+            return file.recordValid()
+                    ? Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE)
+                    : Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
+        }
+        if (!file.recordValid()) {
+            cut.reasons().add(ReasonKind.RECORD_DAMAGED);
+        }
+        return cut;
     }
 
     private void claimUnlisted(FoundFile file, int owner) {
@@ -272,36 +285,52 @@ final class ScanCollector implements ScanSink {
         return clustersThere;
     }
 
-    /** Of a live file that has clusters where the source holds none any more; null where all are there. */
+    /**
+     * Of a live file a part of which lies nowhere: where the source holds no clusters any more, or where the runs themselves are
+     * lost; null where all is there.
+     */
     private @Nullable Rating cutOff(FoundFile file) {
         FoundStream main = Rows.main(file);
         long clusters = 0;
         long lost = 0;
         boolean namedLost = false;
+        Set<ReasonKind> reasons = EnumSet.noneOf(ReasonKind.class);
         for (FoundStream stream : file.streams()) {
             ClusterRuns runs = stream.runs();
+            long gone = 0;
+            long described = 0;
             for (int run = 0; run < runs.count(); run++) {
                 long length = runs.length()[run];
                 long start = runs.lcn()[run];
-                long missing = start < 0 ? 0 : length - Math.clamp(clustersThere - start, 0, length);
+                gone += start < 0 ? 0 : length - Math.clamp(clustersThere - start, 0, length);
+                described += length;
                 clusters += stream == main && start >= 0 ? length : 0;
-                lost += stream == main ? missing : 0;
-                namedLost |= stream != main && missing > 0;
             }
+            if (gone > 0) {
+                reasons.add(ReasonKind.UNREADABLE);
+            }
+            if (!stream.complete()) {
+                long missing = Math.max(1, Math.ceilDiv(stream.size(), (long) info.clusterSize()) - described);
+                gone += missing;
+                clusters += stream == main ? missing : 0;
+                reasons.add(ReasonKind.RUNS_MISSING);
+            }
+            lost += stream == main ? gone : 0;
+            namedLost |= stream != main && gone > 0;
         }
         if (lost == 0 && !namedLost) {
             return null;
         }
+        if (namedLost) {
+            reasons.add(ReasonKind.STREAM_LOST);
+        }
         boolean nothing = lost > 0 && lost >= clusters;
         int percent = clusters == 0 ? 100 : (int) ((clusters - lost) * 100 / clusters);
-        Rating rating = Rating.of(
+        return new Rating(
                 nothing ? RatingClass.OVERWRITTEN : RatingClass.PARTIAL,
                 nothing ? 0 : Math.max(1, percent),
-                ReasonKind.UNREADABLE);
-        if (namedLost) {
-            rating.reasons().add(ReasonKind.STREAM_LOST);
-        }
-        return rating;
+                reasons,
+                Catalog.NONE);
     }
 
     /** Where a live file that has claims lies. @param owner as {@link ClaimIndex} gives it */

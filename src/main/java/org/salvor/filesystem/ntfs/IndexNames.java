@@ -44,8 +44,9 @@ final class IndexNames {
             return nameless.mayBeCreatedAt(created);
         }
         long number = Reference.number(reference);
+        int sequence = Reference.sequence(reference);
         return number >= TableScan.FIRST_USER_RECORD
-                && !(states.named(number) && states.holds(number, Reference.sequence(reference)));
+                && !(states.named(number, sequence) && states.holds(number, sequence));
     }
 
     /** @param position volume byte offset of the entry */
@@ -65,7 +66,7 @@ final class IndexNames {
             return;
         }
         if (states.holds(number, sequence)) {
-            if (!states.named(number)) {
+            if (!states.named(number, sequence)) {
                 lostName(number, name);
             }
             return;

@@ -23,6 +23,9 @@ final class RecordStates {
 
     private @Nullable Page[] pages = new Page[16];
 
+    /** Keys of named records outside the table. */
+    private final LongSet outside = new LongSet();
+
     void put(long number, int sequence, int flags) {
         if (number < 0 || number >= MAX) {
             return;
@@ -41,11 +44,15 @@ final class RecordStates {
         page.flags[at] = (byte) (flags | SEEN);
     }
 
-    /** For records outside the table: what the table says counts first. */
-    void putIfAbsent(long number, int sequence, int flags) {
-        if (!seen(number)) {
-            put(number, sequence, flags);
+    /**
+     * A record outside the table, whose number may be any: it gets no page. False where it was told before, or there are too many.
+     */
+    boolean addOutside(long number, int sequence, boolean inUse) {
+        boolean news = outside.add(Reference.key(number, sequence));
+        if (news && !inUse) {
+            outside.add(Reference.key(number, Reference.before(sequence)));
         }
+        return news;
     }
 
     private @Nullable Page page(long number) {
@@ -57,16 +64,17 @@ final class RecordStates {
         return page == null ? 0 : page.flags[(int) number & PAGE - 1];
     }
 
-    boolean seen(long number) {
-        return (flags(number) & SEEN) != 0;
-    }
-
-    boolean named(long number) {
-        return (flags(number) & NAMED) != 0;
+    /** Whether a name is known of the file that {@link #holds} finds. */
+    boolean named(long number, int sequence) {
+        return (flags(number) & NAMED) != 0 || outside.contains(Reference.key(number, sequence));
     }
 
     /** Whether the record still is (or, deleted, last was) the file of that sequence number. */
     boolean holds(long number, int sequence) {
+        return tableHolds(number, sequence) || outside.contains(Reference.key(number, sequence));
+    }
+
+    private boolean tableHolds(long number, int sequence) {
         Page page = page(number);
         if (page == null) {
             return false;

@@ -27,7 +27,6 @@ final class Sweep {
     private final OutsideRecords outside;
     private final ScanSink sink;
     private final FoundFiles files;
-    private final LongSet told = new LongSet();
     private final TableScan.LongList waiting = new TableScan.LongList();
     private final TableScan.LongList blocks = new TableScan.LongList();
 
@@ -87,6 +86,10 @@ final class Sweep {
             return;
         }
         NtfsFile file = NtfsFile.of(record);
+        FormatException broken = record.broken();
+        if (broken != null) {
+            sink.skipped(broken);
+        }
         if (file.listed() || file.find(Attribute.FILE_NAME) == null) {
             waiting.add(record.position);
         } else {
@@ -98,10 +101,8 @@ final class Sweep {
         MftRecord record = file.base();
         List<FoundName> names = files.names(file);
         FoundFile found = files.describe(file, names, FoundFile.Provenance.OUTSIDE_TABLE, record.position);
-        if ((!names.isEmpty() || !found.streams().isEmpty()) && told.add(record.key())) {
-            int sequence = record.sequence();
-            int flags = RecordStates.NAMED | (record.inUse() ? RecordStates.IN_USE : 0);
-            states.putIfAbsent(record.number, sequence, flags);
+        if ((!names.isEmpty() || !found.streams().isEmpty())
+                && states.addOutside(record.number, record.sequence(), record.inUse())) {
             sink.found(found);
         }
     }
