@@ -27,21 +27,24 @@ public final class Package {
     private static final String MODULES = "java.base,java.desktop,java.logging,java.management,java.naming,jdk.unsupported,"
             + "jdk.crypto.ec,jdk.localedata,jdk.zipfs,javafx.controls";
 
-    /** Long enough for a slow machine to draw the first page. */
-    private static final String REHEARSAL_SECONDS = "20";
+    /** Long enough for a slow machine to draw the first page; fewer may be given as the fourth argument, and 0 for none. */
+    private static final int REHEARSAL_SECONDS = 20;
 
     private final Path lib;
     private final Path work;
     private final String version;
+    private final int rehearsal;
 
-    private Package(Path lib, Path work, String version) {
+    private Package(Path lib, Path work, String version, int rehearsal) {
         this.lib = lib;
         this.work = work;
         this.version = version;
+        this.rehearsal = rehearsal;
     }
 
     public static void main(String[] arguments) throws IOException {
-        Package job = new Package(Path.of(arguments[0], "lib"), Path.of(arguments[1]), arguments[2]);
+        int rehearsal = arguments.length > 3 ? Integer.parseInt(arguments[3]) : REHEARSAL_SECONDS;
+        Package job = new Package(Path.of(arguments[0], "lib"), Path.of(arguments[1]), arguments[2], rehearsal);
         delete(job.work);
         Files.createDirectories(job.work.resolve("jmods"));
         for (String module : FX) {
@@ -120,9 +123,12 @@ public final class Package {
      * the time. Where there is no xvfb-run, or a Java before 25, the image is whole without it.
      */
     private void rehearse(Path image) throws IOException {
+        if (rehearsal == 0) {
+            return;
+        }
         Path app = image.resolve("lib/app");
         Path cache = app.resolve("salvor.aot");
-        ProcessBuilder start = new ProcessBuilder("xvfb-run", "-a", "timeout", "-s", "TERM", REHEARSAL_SECONDS,
+        ProcessBuilder start = new ProcessBuilder("xvfb-run", "-a", "timeout", "-s", "TERM", Integer.toString(rehearsal),
                 image.resolve("bin/Salvor").toString());
         start.environment().put("JAVA_TOOL_OPTIONS", "-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCacheOutput=" + cache.toAbsolutePath());
         start.environment().put("HOME", Files.createDirectories(work.resolve("home")).toString());

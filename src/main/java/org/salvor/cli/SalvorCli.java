@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command line (contract, section 4): one command for each page of the wizard. */
-@Command(name = "salvor", resourceBundle = SalvorCli.BUNDLE, mixinStandardHelpOptions = true, version = "Salvor")
+@Command(
+        name = "salvor",
+        resourceBundle = SalvorCli.BUNDLE,
+        mixinStandardHelpOptions = true,
+        versionProvider = SalvorCli.Version.class)
 public final class SalvorCli implements Callable<Integer> {
     static final String BUNDLE = "org.salvor.messages";
 
@@ -50,6 +54,16 @@ public final class SalvorCli implements Callable<Integer> {
                 terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         line.setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    /** "Salvor 1.0.0"; without the number where the program was not packed. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String number = SalvorCli.class.getPackage().getImplementationVersion();
+            String name = Messages.get("app.name");
+            return new String[] {number == null ? name : name + " " + number};
+        }
     }
 
     /** Whether this word is a command, and no path. */
