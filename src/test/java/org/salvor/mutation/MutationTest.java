@@ -3,12 +3,14 @@ package org.salvor.mutation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.TestImages;
 
 /**
@@ -36,10 +38,15 @@ class MutationTest {
         assertThat(new Campaign(image, new ReadEverything()).run(seed, 1)).isEmpty();
     }
 
-    /** {@code -Dfuzz.count=N} of each image, {@code -Dfuzz.from=N} to begin elsewhere. */
+    static Stream<String> chosen() {
+        String only = System.getProperty("fuzz.image", "");
+        return TestImages.ALL.stream().filter(image -> only.isEmpty() || image.equals(only));
+    }
+
+    /** {@code -Dfuzz.count=N} of each image, {@code -Dfuzz.from=N} to begin elsewhere, {@code -Dfuzz.image=NAME} for one only. */
     @Tag("fuzz")
     @ParameterizedTest
-    @FieldSource("org.salvor.TestImages#ALL")
+    @MethodSource("chosen")
     void aHundredThousandMutationsOf(String image) throws Exception {
         assertThat(new Campaign(image, new WalkTheRoad(TestImages.open(image), folder))
                         .run(Long.getLong("fuzz.from", 1_000_000), Long.getLong("fuzz.count", 100_000)))

@@ -20,6 +20,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
@@ -97,6 +98,7 @@ final class WalkTheRoad implements Campaign.Subject {
         for (int row = 0; row < catalog.size(); row++) {
             int percent = catalog.rating(row).intactPercent();
             require(percent >= 0 && percent <= 100, "a rating of " + percent + " %");
+            require(catalog.ratingClass(row) != RatingClass.PENDING, "a row without a rating");
             require(!catalog.path(row).isEmpty(), "a row without a path");
             boolean another = (seed + row) % READ_UNTOUCHED_EVERY == 0;
             if (another
