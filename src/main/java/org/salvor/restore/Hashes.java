@@ -11,6 +11,9 @@ import org.salvor.recovery.JobMonitor;
 
 /** SHA-256. */
 final class Hashes {
+    /** That of no bytes at all. */
+    static final String OF_NOTHING = hex(sha256().digest());
+
     private static final int BUFFER = 1 << 20;
     private static final byte[] ZEROS = new byte[64 << 10];
 

@@ -47,9 +47,13 @@ final class Journal implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
-    private Journal(Path path, FileChannel channel) {
+    /** Where the next line begins, and where the channel stands. */
+    private long end;
+
+    private Journal(Path path, FileChannel channel, long end) {
         this.path = path;
         this.channel = channel;
+        this.end = end;
     }
 
     static Journal create(Path path) throws IOException {
@@ -61,7 +65,8 @@ final class Journal implements AutoCloseable {
                                 StandardOpenOption.CREATE_NEW,
                                 StandardOpenOption.READ,
                                 StandardOpenOption.WRITE,
-                                LinkOption.NOFOLLOW_LINKS)));
+                                LinkOption.NOFOLLOW_LINKS)),
+                0);
     }
 
     /** Goes on behind the last whole line. */
@@ -70,7 +75,7 @@ final class Journal implements AutoCloseable {
                 path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         channel.truncate(length);
         channel.position(length);
-        return new Journal(path, channel);
+        return new Journal(path, channel, length);
     }
 
     Path path() {
@@ -220,11 +225,14 @@ final class Journal implements AutoCloseable {
     }
 
     /** Returns where the lines begin. */
-    private synchronized long write(StringBuilder lines) throws IOException {
-        long start = channel.position();
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private long write(StringBuilder lines) throws IOException {
+        return write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private synchronized long write(ByteBuffer lines) throws IOException {
+        long start = end;
+        while (lines.hasRemaining()) {
+            end += channel.write(lines);
         }
         return start;
     }

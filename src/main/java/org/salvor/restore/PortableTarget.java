@@ -87,7 +87,7 @@ final class PortableTarget implements RestoreTarget {
         private final List<WrittenStreams.Named> named = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private long size;
-        private String sha256 = Hashes.hex(Hashes.sha256().digest());
+        private String sha256 = Hashes.OF_NOTHING;
         private long lost;
         private boolean main;
         private boolean encrypted;

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.salvor.text.Messages;
 
@@ -73,7 +74,7 @@ final class TargetFolders implements AutoCloseable {
             }
             open.put(relative, folder);
         }
-        folder.users++;
+        folder.users.incrementAndGet();
         closeIdle();
         return folder;
     }
@@ -96,17 +97,17 @@ final class TargetFolders implements AutoCloseable {
             makeByPath(path);
             stream = parent.handle.newDirectoryStream(relative, LinkOption.NOFOLLOW_LINKS);
         }
-        Folder folder = new Folder(path, stream);
         try {
-            if (!key(folder).equals(key(path))) {
+            Folder folder = new Folder(path, stream);
+            if (!key(folder).equals(folder.identity.key)) {
                 throw new IOException(Messages.get("restore.moved-away", path));
             }
-            if (!device(path).equals(device(parent.path))) {
+            if (!folder.identity.device.equals(parent.identity.device)) {
                 check(path);
             }
             return folder;
         } catch (IOException | TargetException e) {
-            folder.shut();
+            stream.close();
             throw e;
         }
     }
@@ -141,7 +142,7 @@ final class TargetFolders implements AutoCloseable {
         Iterator<Map.Entry<String, Folder>> oldest = open.entrySet().iterator();
         while (open.size() > MAX_OPEN && oldest.hasNext()) {
             Map.Entry<String, Folder> entry = oldest.next();
-            if (entry.getValue().users == 0 && !entry.getKey().isEmpty()) {
+            if (entry.getValue().users.get() == 0 && !entry.getKey().isEmpty()) {
                 oldest.remove();
                 entry.getValue().shut();
             }
@@ -165,10 +166,16 @@ final class TargetFolders implements AutoCloseable {
         return key == null ? folder.path : key;
     }
 
-    private static Object device(Path path) throws IOException {
-        return Files.getFileStore(path).supportsFileAttributeView("unix")
-                ? Files.getAttribute(path, "unix:dev", LinkOption.NOFOLLOW_LINKS)
-                : Objects.hash(Files.getFileStore(path).name());
+    /** Which folder lies at a path, and on which device. */
+    private record Identity(Object key, Object device) {
+        static Identity of(Path path) throws IOException {
+            if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                return new Identity(
+                        TargetFolders.key(path), Files.getFileStore(path).name());
+            }
+            Map<String, Object> told = Files.readAttributes(path, "unix:fileKey,dev", LinkOption.NOFOLLOW_LINKS);
+            return new Identity(Objects.requireNonNull(told.get("fileKey")), Objects.requireNonNull(told.get("dev")));
+        }
     }
 
     @Override
@@ -184,12 +191,17 @@ final class TargetFolders implements AutoCloseable {
         private final Path path;
         private final DirectoryStream<Path> stream;
         private final @Nullable SecureDirectoryStream<Path> handle;
-        private int users;
+
+        /** Of what lay at the path when it was opened. */
+        private final Identity identity;
+
+        private final AtomicInteger users = new AtomicInteger();
 
         private Folder(Path path, @Nullable DirectoryStream<Path> stream) throws IOException {
             this.path = path;
             this.stream = stream == null ? Files.newDirectoryStream(path) : stream;
             handle = this.stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
+            identity = Identity.of(path);
         }
 
         Path path(String name) {
@@ -237,14 +249,18 @@ final class TargetFolders implements AutoCloseable {
         @Nullable
         BasicFileAttributes attributes(String name) throws IOException {
             try {
-                return handle == null
-                        ? Files.readAttributes(path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                        : handle.getFileAttributeView(
-                                        Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                                .readAttributes();
+                return view(name).readAttributes();
             } catch (NoSuchFileException e) {
                 return null;
             }
+        }
+
+        private BasicFileAttributeView view(String name) {
+            return handle == null
+                    ? Files.getFileAttributeView(
+                            path.resolve(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    : handle.getFileAttributeView(
+                            Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         }
 
         /** Nothing happens if there is no such file. */
@@ -266,9 +282,7 @@ final class TargetFolders implements AutoCloseable {
 
         @Override
         public void close() {
-            synchronized (TargetFolders.this) {
-                users--;
-            }
+            users.decrementAndGet();
         }
     }
 }
