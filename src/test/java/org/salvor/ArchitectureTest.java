@@ -96,7 +96,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Wiring")
             .should()
-            .dependOnClassesThat(rooms("engine", "posix", "windows", "filesystem", "device", "volume"))
+            .dependOnClassesThat(rooms("engine", "posix", "windows", "filesystem", "backup", "device", "volume"))
             .because("which parts make the program is said in one readable place");
 
     @ArchTest

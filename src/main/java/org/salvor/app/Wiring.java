@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.salvor.backup.BackupOpener;
+import org.salvor.backup.streams.BackupStreams;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.DeviceOpener;
 import org.salvor.device.MemoryDevice;
+import org.salvor.engine.backup.BackupEngine;
+import org.salvor.engine.backup.ExportDecryption;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
 import org.salvor.posix.LinuxDevices;
@@ -31,6 +35,9 @@ public final class Wiring {
     private static final String PRACTICE_DISK = "/org/salvor/practice/practice.img.gz";
     private static final int SECTOR = 512;
 
+    /** Asked in this order for every file and folder; each knows its own by the first bytes. */
+    private static final List<BackupOpener> BACKUPS = List.of(new BackupStreams());
+
     private final Workbench workbench;
     private final LogFile log;
 
@@ -43,7 +50,8 @@ public final class Wiring {
         PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
         HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
         workbench =
-                new Workbench(List.of(new VolumeEngine(openers, Wiring::practiceDisk)), new FileRestorer(places, host));
+                new Workbench(
+                        List.of(new BackupEngine(BACKUPS, ExportDecryption.NONE), new VolumeEngine(openers, Wiring::practiceDisk)), new FileRestorer(places, host));
     }
 
     /** The real program without a window or a log, for the walks of the tests. */

@@ -31,7 +31,7 @@ final class ChoiceArguments {
     private Plan plan = Plan.quick;
 
     @Option(names = "--what", paramLabel = "deleted|existing|all", descriptionKey = "cli.option.what")
-    private What what = What.deleted;
+    private @Nullable What what;
 
     @Option(names = "--match", paramLabel = "GLOB", descriptionKey = "cli.option.match")
     private List<String> patterns = new ArrayList<>();
@@ -41,8 +41,21 @@ final class ChoiceArguments {
         return at;
     }
 
-    ScanPlan scanPlan() {
-        return new ScanPlan(plan == Plan.thorough, what != What.existing, what != What.deleted);
+    boolean thorough() {
+        return plan == Plan.thorough;
+    }
+
+    ScanPlan scanPlan(OpenPlace place) {
+        What wanted = what(place);
+        return new ScanPlan(thorough(), wanted != What.existing, wanted != What.deleted);
+    }
+
+    /** Unless a person says so: what was deleted from a volume, and all that is in a backup. */
+    private What what(OpenPlace place) {
+        if (what != null) {
+            return what;
+        }
+        return place.backup() ? What.all : What.deleted;
     }
 
     /** Whether a person narrowed by a pattern. */
@@ -59,7 +72,7 @@ final class ChoiceArguments {
         if (plan != Plan.quick) {
             words.addAll(List.of("--plan", plan.name()));
         }
-        if (what != What.deleted) {
+        if (what != null) {
             words.addAll(List.of("--what", what.name()));
         }
         patterns.forEach(pattern -> words.addAll(List.of("--match", quoted(pattern))));
@@ -71,8 +84,8 @@ final class ChoiceArguments {
     }
 
     /** Says what of this choice a saved scan cannot give. */
-    void compare(Terminal terminal, ScanPlan saved) {
-        ScanPlan wanted = scanPlan();
+    void compare(Terminal terminal, OpenPlace place, ScanPlan saved) {
+        ScanPlan wanted = scanPlan(place);
         if (wanted.deleted() && !saved.deleted()) {
             terminal.note(Messages.get("cli.saved.plan", Messages.get("cli.saved.deleted")));
         }
@@ -85,8 +98,8 @@ final class ChoiceArguments {
     }
 
     /** What of a catalog is wanted. */
-    Filter filter() {
-        return new Filter(scanPlan(), patterns.stream().map(GlobMatcher::new).toList());
+    Filter filter(OpenPlace place) {
+        return new Filter(scanPlan(place), patterns.stream().map(GlobMatcher::new).toList());
     }
 
     /** Decides row by row. */

@@ -16,9 +16,10 @@ import org.salvor.text.Messages;
  * The place a command works on, open.
  *
  * @param source what holds it, never a saved scan
+ * @param node where in it
  * @param saved the saved scan that was named, null if a scan is still due
  */
-record OpenPlace(Source source, RecoverySession session, Workbench.@Nullable OpenedScan saved)
+record OpenPlace(Source source, SourceNode node, RecoverySession session, Workbench.@Nullable OpenedScan saved)
         implements AutoCloseable {
     /**
      * @param at as {@code --at} names it; null takes the only readable place
@@ -39,7 +40,7 @@ record OpenPlace(Source source, RecoverySession session, Workbench.@Nullable Ope
                         ExitCode.USAGE,
                         Messages.get("cli.at.saved", saved.path(), opened.node().id(), at));
             }
-            return new OpenPlace(opened.node().source(), opened.session(), opened);
+            return new OpenPlace(opened.node().source(), opened.node(), opened.session(), opened);
         }
         SourceNode root = workbench.recognise(source, keys);
         boolean lost = at == null
@@ -48,14 +49,20 @@ record OpenPlace(Source source, RecoverySession session, Workbench.@Nullable Ope
         if (lost) {
             root = context.watch().await(workbench.sweep(source, keys));
         }
-        return new OpenPlace(source, workbench.open(Places.choose(root, at), keys), null);
+        SourceNode node = Places.choose(root, at);
+        return new OpenPlace(source, node, workbench.open(node, keys), null);
     }
 
     /** Where a saved scan was opened: says what of the choice it cannot give. */
     void compare(Terminal terminal, ChoiceArguments choice) {
         if (saved != null) {
-            choice.compare(terminal, saved.plan());
+            choice.compare(terminal, this, saved.plan());
         }
+    }
+
+    /** Whether its files were saved by somebody, instead of being left on a volume. */
+    boolean backup() {
+        return node.kind().backup();
     }
 
     static SourceNode recognise(Workbench workbench, String name, Keyring keys) throws RecoveryException {

@@ -112,12 +112,12 @@ final class RestoreCommand implements Callable<Integer> {
         ReportOutput.checkFolders(reports, to);
         try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(
-                        context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
+                        context, source, choice.at(), choice.thorough(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }
             place.compare(context.terminal(), choice);
-            Catalog catalog = ScanCommand.Scanned.of(context, place, choice.scanPlan(), null)
+            Catalog catalog = ScanCommand.Scanned.of(context, place, choice.scanPlan(place), null)
                     .catalog();
             Chosen chosen = chosen(place, catalog);
             RestorePlan plan = plan(place, catalog, chosen.selection());
@@ -148,7 +148,7 @@ final class RestoreCommand implements Callable<Integer> {
     private Chosen chosen(OpenPlace place, Catalog catalog) throws RecoveryException {
         BitSet rows = new BitSet();
         int missing = 0;
-        ChoiceArguments.Filter filter = choice.filter();
+        ChoiceArguments.Filter filter = choice.filter(place);
         if (ids.isEmpty() && selection == null) {
             for (int row = 0; row < catalog.size(); row++) {
                 rows.set(row, filter.takes(catalog, row));
@@ -166,7 +166,7 @@ final class RestoreCommand implements Callable<Integer> {
                 rows.or(loaded.selection().rows());
                 missing += loaded.missing().stream().mapToInt(this::missing).sum();
             }
-            addContents(catalog, rows);
+            addContents(place, catalog, rows);
             rows.stream().filter(row -> !filter.matches(catalog, row)).forEach(rows::clear);
         }
         if (rows.isEmpty()) {
@@ -192,7 +192,7 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     /** A folder that was chosen by its id brings what lies in it, as far as {@code --what} wants that. */
-    private void addContents(Catalog catalog, BitSet rows) {
+    private void addContents(OpenPlace place, Catalog catalog, BitSet rows) {
         BitSet folders = new BitSet();
         rows.stream()
                 .filter(catalog::folder)
@@ -207,7 +207,7 @@ final class RestoreCommand implements Callable<Integer> {
                     at != Catalog.NONE && steps < catalog.size();
                     at = catalog.parent(at), steps++) {
                 if (folders.get(at)) {
-                    rows.set(row, rows.get(row) || choice.filter().takes(catalog, row));
+                    rows.set(row, rows.get(row) || choice.filter(place).takes(catalog, row));
                     break;
                 }
             }

@@ -60,12 +60,12 @@ final class ScanCommand implements Callable<Integer> {
         Events events = json ? new Events(context.terminal().out()) : null;
         try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(
-                        context, source, choice.at(), choice.scanPlan().thorough(), keyring)) {
+                        context, source, choice.at(), choice.thorough(), keyring)) {
             place.compare(context.terminal(), choice);
-            Scanned scanned = Scanned.of(context, place, choice.scanPlan(), events);
+            Scanned scanned = Scanned.of(context, place, choice.scanPlan(place), events);
             Catalog catalog = scanned.catalog();
             BitSet rows = new BitSet();
-            ChoiceArguments.Filter filter = choice.filter();
+            ChoiceArguments.Filter filter = choice.filter(place);
             for (int row = 0; row < catalog.size(); row++) {
                 rows.set(row, filter.takes(catalog, row));
             }

@@ -98,7 +98,7 @@ public final class Catalog {
     }
 
     public FileId id(int row) {
-        return ids.id(keys.get(row), slackOffset(row));
+        return ids.form() == IdScheme.Form.PATH ? ids.id(path(row)) : ids.id(keys.get(row), slackOffset(row));
     }
 
     public long key(int row) {

@@ -1,6 +1,7 @@
 package org.salvor.recovery;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the keys of a catalog become ids and back (contract, section 2).
@@ -15,7 +16,22 @@ public record IdScheme(String prefix, Form form) {
         /** The key as a decimal number. */
         NUMBER,
         /** {@code <set>:<file id>}; the key is set &lt;&lt; 40 | file id. */
-        SET_AND_NUMBER
+        SET_AND_NUMBER,
+        /** The path inside; keys mean nothing, and no two rows have the same path. */
+        PATH
+    }
+
+    /** The id of the file with that path; only in the form {@link Form#PATH}. */
+    public FileId id(String path) {
+        return new FileId(prefix + ":" + path);
+    }
+
+    /** The path in an id of this scheme; null in any other form, and for any other text. */
+    @Nullable
+    String path(FileId id) {
+        return form == Form.PATH && id.text().startsWith(prefix + ":")
+                ? id.text().substring(prefix.length() + 1)
+                : null;
     }
 
     /** @param slackOffset -1 if the name does not come from slack */
@@ -24,6 +40,7 @@ public record IdScheme(String prefix, Form form) {
             case RECORD_AND_SEQUENCE -> (key >>> 16) + "-" + (key & 0xffff);
             case NUMBER -> Long.toUnsignedString(key);
             case SET_AND_NUMBER -> (key >>> 40) + ":" + (key & 0xff_ffff_ffffL);
+            case PATH -> throw new IllegalStateException("these ids are made of paths");
         };
         return new FileId(prefix + ":" + body + (slackOffset >= 0 ? "~" + slackOffset : ""));
     }
@@ -43,6 +60,7 @@ public record IdScheme(String prefix, Form form) {
                 case NUMBER -> OptionalLong.of(Long.parseUnsignedLong(body));
                 case RECORD_AND_SEQUENCE -> pair(body, '-', 16, 0xffff);
                 case SET_AND_NUMBER -> pair(body, ':', 40, 0xff_ffff_ffffL);
+                case PATH -> OptionalLong.empty();
             };
         } catch (NumberFormatException e) {
             return OptionalLong.empty();

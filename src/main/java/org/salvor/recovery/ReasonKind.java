@@ -28,5 +28,9 @@ public enum ReasonKind {
     KEY_LOST,
     WINDOWS_ONLY,
     DECRYPTED,
-    NOT_COMPARED
+    NOT_COMPARED,
+    /** All of it is in the backup. */
+    IN_BACKUP,
+    /** What the backup itself tells of the file, as {1}. */
+    TOLD_BY_BACKUP
 }

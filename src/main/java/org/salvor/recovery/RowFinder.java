@@ -14,6 +14,10 @@ final class RowFinder {
 
     /** The first row with that id, {@link Catalog#NONE} if there is none. */
     synchronized int find(FileId id) {
+        String path = catalog.ids().path(id);
+        if (path != null) {
+            return find(path);
+        }
         OptionalLong key = catalog.ids().key(id);
         if (key.isEmpty()) {
             return Catalog.NONE;
@@ -27,6 +31,24 @@ final class RowFinder {
                 && catalog.key(row) == key.getAsLong()
                 && catalog.slackOffset(row) == slackOffset;
         return found ? row : Catalog.NONE;
+    }
+
+    /** Paths are put in as they are now: in a scan that goes by paths, a row has its folder from the start. */
+    private int find(String path) {
+        for (int end = catalog.size(); indexed < end; indexed++) {
+            rows.putIfAbsent(hash(catalog.path(indexed)), indexed);
+        }
+        int row = rows.get(hash(path));
+        return row != LongIntMap.ABSENT && catalog.path(row).equals(path) ? row : Catalog.NONE;
+    }
+
+    private static long hash(String path) {
+        long hash = path.length();
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
     }
 
     private static long mix(long key, long slackOffset) {

@@ -33,7 +33,12 @@ public record SourceNode(
         VOLUME,
         SNAPSHOT,
         MEDIUM,
-        BACKUP_SET
+        BACKUP_SET;
+
+        /** Whether its files are there because somebody saved them: nothing in it was deleted. */
+        public boolean backup() {
+            return this == MEDIUM || this == BACKUP_SET;
+        }
     }
 
     /** Whether a session can be opened on it. */

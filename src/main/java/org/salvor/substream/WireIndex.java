@@ -158,7 +158,7 @@ public final class WireIndex {
                     type,
                     name,
                     sparse,
-                    (header.attributes() & WireHeader.GHOSTED) != 0,
+                    header.attributes(),
                     header.payload(),
                     header.size(),
                     size,

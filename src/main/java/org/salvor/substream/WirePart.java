@@ -5,7 +5,7 @@ package org.salvor.substream;
  *
  * @param name of a named data stream, without colons; empty for all others
  * @param sparse its header says so, or blocks follow it
- * @param ghosted its header says that a part of it lies in cold storage
+ * @param attributes of its header
  * @param payload where its bytes begin, in bytes from the start of the input
  * @param length of its payload in bytes, without blocks
  * @param size of the stream in bytes: the end of its payload or of its last block, whichever is farther
@@ -18,7 +18,7 @@ public record WirePart(
         StreamType type,
         String name,
         boolean sparse,
-        boolean ghosted,
+        int attributes,
         long payload,
         long length,
         long size,
@@ -28,4 +28,9 @@ public record WirePart(
         byte[] head) {
     /** Enough to know a reparse point or a security descriptor. */
     public static final int HEAD = 32;
+
+    /** Whether a part of it lies in cold storage, and so not here. */
+    public boolean ghosted() {
+        return (attributes & WireHeader.GHOSTED) != 0;
+    }
 }

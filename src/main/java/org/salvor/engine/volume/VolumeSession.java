@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.ResilientDevice;
+import org.salvor.engine.Fingerprint;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;

@@ -1,4 +1,4 @@
-package org.salvor.engine.volume;
+package org.salvor.engine;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -7,13 +7,13 @@ import java.util.HexFormat;
 import org.salvor.device.BlockDevice;
 
 /** SHA-256 over the first and the last 64 KiB of a place, to know it again. What cannot be read counts as zeros. */
-final class Fingerprint {
+public final class Fingerprint {
     private static final int LENGTH = 64 << 10;
 
     private Fingerprint() {}
 
     /** In hexadecimal. */
-    static String of(BlockDevice place) {
+    public static String of(BlockDevice place) {
         MessageDigest digest = sha256();
         int length = (int) Math.min(LENGTH, place.size());
         for (long position : new long[] {0, place.size() - length}) {

@@ -1,0 +1,149 @@
+package org.salvor.engine.backup;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.salvor.backup.ArchiveInfo;
+import org.salvor.backup.BackupArchive;
+import org.salvor.backup.BackupContent;
+import org.salvor.backup.BackupSet;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.RawImage;
+import org.salvor.engine.Fingerprint;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.FileId;
+import org.salvor.recovery.IdScheme;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keyring;
+import org.salvor.recovery.Provenance;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.SessionCapabilities;
+import org.salvor.recovery.SourceIdentity;
+import org.salvor.recovery.SourceNames;
+import org.salvor.recovery.SourceNode;
+import org.salvor.text.Messages;
+
+/** One set of a backup, open. Its files are rated as they are listed: no content has to be looked at for that. */
+final class BackupSession implements RecoverySession {
+    private static final long NUMBERS = 0xff_ffff_ffffL;
+
+    private final SourceNode node;
+    private final BackupArchive archive;
+    private final BackupSet set;
+    private final ExportDecryption decryption;
+    private final Keyring keys;
+    private final IdScheme ids;
+    private final SourceIdentity identity;
+    private volatile @Nullable Catalog catalog;
+
+    /** @param archive is closed with the session */
+    BackupSession(
+            SourceNode node, BackupArchive archive, BackupSet set, ExportDecryption decryption, Keyring keys)
+            throws RecoveryException {
+        this.node = node;
+        this.archive = archive;
+        this.set = set;
+        this.decryption = decryption;
+        this.keys = keys;
+        ids = new IdScheme(
+                archive.idWord() + ":" + archive.info().serial(),
+                archive.byPath() ? IdScheme.Form.PATH : IdScheme.Form.SET_AND_NUMBER);
+        identity = identify();
+    }
+
+    private SourceIdentity identify() throws RecoveryException {
+        ArchiveInfo info = archive.info();
+        Map<String, String> details = new TreeMap<>();
+        details.put("label", info.title());
+        details.put("set", set.name());
+        details.put("computer", set.machine());
+        details.put("written", set.written().isPresent() ? BackupPlaces.date(set.written().getAsLong()) : "");
+        details.values().removeIf(String::isEmpty);
+        return new SourceIdentity(
+                SourceNames.fromAnywhere(node.source()),
+                node.id(),
+                info.format(),
+                info.serial(),
+                info.size(),
+                fingerprint(info),
+                Map.copyOf(details));
+    }
+
+    /** Of the file; a folder is known by its serial, which is made of the names and sizes in it. */
+    private String fingerprint(ArchiveInfo info) throws RecoveryException {
+        Path path = BackupEngine.path(node.source());
+        if (path == null || !Files.isRegularFile(path)) {
+            return info.serial();
+        }
+        try (BlockDevice file = RawImage.open(path)) {
+            return Fingerprint.of(file);
+        }
+    }
+
+    @Override
+    public SourceIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public SessionCapabilities capabilities() {
+        return new SessionCapabilities(true, true, true, true);
+    }
+
+    @Override
+    public IdScheme ids() {
+        return ids;
+    }
+
+    @Override
+    public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
+        catalog = into.catalog();
+        EntryCollector collector = new EntryCollector(
+                set.number(), into, monitor, certificates -> decryption.fits(certificates, keys));
+        try {
+            archive.list(set.number(), collector);
+        } finally {
+            // also what a stopped listing has found can be restored
+            into.finished();
+        }
+    }
+
+    @Override
+    public void adopt(Catalog saved) {
+        catalog = saved;
+    }
+
+    @Override
+    public Content content(FileId file) throws RecoveryException {
+        Catalog rows = catalog;
+        int row = rows == null ? Catalog.NONE : rows.find(file);
+        if (rows == null || row == Catalog.NONE) {
+            throw new RecoveryException(Messages.get("source.not-in-scan", file.text()));
+        }
+        if (rows.provenance(row) == Provenance.MADE_UP) {
+            return new NothingMore();
+        }
+        BackupContent content = archive.byPath()
+                ? archive.open(set.number(), rows.path(row))
+                : archive.open(set.number(), rows.key(row) & NUMBERS, rows.locator(row));
+        return new EntryContent(decryption.open(content, keys));
+    }
+
+    /** The listing has told all that the backup knows. */
+    @Override
+    public Rating rateContent(Catalog rows, int row) {
+        return rows.rating(row);
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+    }
+}

@@ -1,0 +1,231 @@
+package org.salvor.engine.backup;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.salvor.backup.BackupEntry;
+import org.salvor.backup.BackupEntry.State;
+import org.salvor.backup.CertificateNeeded;
+import org.salvor.backup.EntrySink;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceReadException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.FileRow;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.LongIntMap;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Provenance;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.StreamInfo;
+import org.salvor.text.Messages;
+
+/** Makes rows of what the listing of a backup set finds. All of it is there: nothing in a backup is deleted. */
+final class EntryCollector implements EntrySink {
+    /** What says whether a file kept as an EFS export can be opened. */
+    @FunctionalInterface
+    interface Keys {
+        boolean fit(List<CertificateNeeded> certificates);
+    }
+
+    /** Sentences of a backup that are kept for its files; damage beyond them is told in general words. */
+    private static final int MAX_TOLD = 10_000;
+
+    private static final long KEYS = 1L << 40;
+    private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
+
+    private final int set;
+    private final CatalogBuilder builder;
+    private final Catalog catalog;
+    private final JobMonitor monitor;
+    private final Keys keys;
+    private final LongIntMap folders = new LongIntMap();
+    private final Map<String, Integer> told = new HashMap<>();
+    private long madeUp;
+    private long nextProgress = System.nanoTime();
+
+    EntryCollector(int set, CatalogBuilder builder, JobMonitor monitor, Keys keys) {
+        this.set = set;
+        this.builder = builder;
+        this.monitor = monitor;
+        this.keys = keys;
+        catalog = builder.catalog();
+    }
+
+    @Override
+    public int folder(List<String> path, BackupEntry entry) {
+        int parent = Catalog.NONE;
+        for (String name : path.subList(0, Math.max(0, path.size() - 1))) {
+            long place = place(parent, name);
+            int known = folders.get(place);
+            parent = known == LongIntMap.ABSENT ? add(place, madeUp(parent, name), whole(true)) : known;
+        }
+        if (path.isEmpty()) {
+            return Catalog.NONE;
+        }
+        long place = place(parent, path.getLast());
+        int known = folders.get(place);
+        return known == LongIntMap.ABSENT ? add(place, row(parent, path.getLast(), entry), rating(entry)) : known;
+    }
+
+    private int add(long place, FileRow row, Rating rating) {
+        int at = builder.add(row);
+        builder.rating(at, rating, rating.otherRow());
+        folders.put(place, at);
+        return at;
+    }
+
+    /** Where the folder of that name is entered, or can be. */
+    private long place(int parent, String name) {
+        long place = parent;
+        for (int i = 0; i < name.length(); i++) {
+            place = (place ^ name.charAt(i)) * 0x9E3779B97F4A7C15L;
+            place ^= place >>> 29;
+        }
+        for (int row = folders.get(place); row != LongIntMap.ABSENT; row = folders.get(++place)) {
+            if (catalog.parent(row) == parent && catalog.name(row).equals(name)) {
+                break;
+            }
+        }
+        return place;
+    }
+
+    @Override
+    public void file(int folder, BackupEntry entry) {
+        int row = builder.add(row(folder, entry.name(), entry));
+        Rating rating = rating(entry);
+        builder.rating(row, rating, rating.otherRow());
+    }
+
+    private long key(long number) {
+        return (long) set << 40 | number & (KEYS - 1);
+    }
+
+    private FileRow row(int parent, String name, BackupEntry entry) {
+        BackupEntry.Times times = entry.times();
+        List<StreamInfo> streams = new ArrayList<>(entry.streams().size());
+        for (BackupEntry.NamedStream stream : entry.streams()) {
+            streams.add(new StreamInfo(stream.name(), Math.max(0, stream.size())));
+        }
+        return new FileRow(
+                parent,
+                name.isEmpty() ? Messages.get("backup.no-name") : name,
+                entry.folder(),
+                false,
+                Provenance.TABLE,
+                key(entry.key()),
+                -1,
+                entry.locator(),
+                Catalog.NONE,
+                Math.max(0, entry.size()),
+                Math.max(0, entry.stored()),
+                times.created(),
+                times.modified(),
+                times.changed(),
+                times.accessed(),
+                entry.attributes(),
+                entry.size() > 0 ? 1 : 0,
+                -1,
+                streams);
+    }
+
+    private FileRow madeUp(int parent, String name) {
+        return new FileRow(
+                parent,
+                name,
+                true,
+                false,
+                Provenance.MADE_UP,
+                key(KEYS - 1 - madeUp++),
+                -1,
+                Catalog.NO_LOCATOR,
+                Catalog.NONE,
+                0,
+                0,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                0x10,
+                0,
+                -1,
+                List.of());
+    }
+
+    private Rating rating(BackupEntry entry) {
+        return switch (entry.state()) {
+            case State.Whole whole -> whole(entry.folder());
+            case State.Damaged damaged ->
+                entry.folder()
+                        ? told(RatingClass.INTACT, 100, damaged.why(), ReasonKind.TOLD_BY_BACKUP)
+                        : told(RatingClass.PARTIAL, left(entry.size(), damaged.lost()), damaged.why(), ReasonKind.TOLD_BY_BACKUP);
+            case State.Elsewhere elsewhere -> told(RatingClass.STUB, 0, elsewhere.why(), ReasonKind.TOLD_BY_BACKUP);
+            case State.Encrypted encrypted -> encrypted(encrypted.certificates());
+        };
+    }
+
+    private static Rating whole(boolean folder) {
+        return Rating.of(RatingClass.INTACT, 100, folder ? ReasonKind.FOLDER : ReasonKind.IN_BACKUP);
+    }
+
+    /** Damage whose size nobody knows still leaves less than all. */
+    private static int left(long size, long lost) {
+return size <= 0 ? 0 : (int) Math.clamp((long) (100.0 * (size - lost) / size), 0, 99);
+    }
+
+    private Rating encrypted(List<CertificateNeeded> certificates) {
+        if (keys.fit(certificates)) {
+            return whole(false);
+        }
+        List<String> names = new ArrayList<>();
+        for (CertificateNeeded needed : certificates) {
+            names.add((needed.name() + " " + needed.thumbprint()).strip());
+        }
+        String which = names.isEmpty() ? Messages.get("backup.certificate-unknown") : String.join(", ", names);
+        return told(
+                RatingClass.LOCKED,
+                0,
+                Messages.get("backup.certificate", which),
+                ReasonKind.NO_KEY,
+                ReasonKind.TOLD_BY_BACKUP);
+    }
+
+    private Rating told(RatingClass ratingClass, int percent, String why, ReasonKind first, ReasonKind... more) {
+        Integer known = told.get(why);
+        if (known == null) {
+            String text = told.size() < MAX_TOLD ? why : Messages.get("backup.damaged");
+            known = told.computeIfAbsent(text, builder::otherPath);
+        }
+        return new Rating(ratingClass, percent, EnumSet.of(first, more), known);
+    }
+
+    @Override
+    public void skipped(RecoveryException problem) {
+        long position = switch (problem) {
+            case FormatException format -> format.position();
+            case SourceReadException read -> read.position();
+            default -> -1;
+        };
+        monitor.problem(new Problem(
+                Problem.Severity.WARNING,
+                position < 0 ? "" : Messages.get("scan.place", position),
+                String.valueOf(problem.getMessage())));
+    }
+
+    @Override
+    public void progress(long bytes, long total) throws CancelledException {
+        monitor.checkpoint();
+        long now = System.nanoTime();
+        if (now - nextProgress >= 0 || bytes == total) {
+            nextProgress = now + NANOS_BETWEEN_PROGRESS;
+            monitor.progress(new Progress("backup", bytes, total, catalog.size(), -1));
+        }
+    }
+}

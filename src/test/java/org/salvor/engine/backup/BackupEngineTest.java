@@ -1,0 +1,293 @@
+package org.salvor.engine.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.salvor.engine.backup.ScriptedArchive.file;
+import static org.salvor.engine.backup.ScriptedArchive.folder;
+import static org.salvor.engine.backup.ScriptedArchive.set;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.backup.BackupEntry.State;
+import org.salvor.backup.BackupSet;
+import org.salvor.backup.CertificateNeeded;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.DiskDetails;
+import org.salvor.recovery.FileId;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keyring;
+import org.salvor.recovery.Problem;
+import org.salvor.recovery.Progress;
+import org.salvor.recovery.Provenance;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.Reasons;
+import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.SavedScan;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
+import org.salvor.recovery.SourceTrees;
+
+@Tag("core")
+@DisplayName("A backup behind the ports")
+class BackupEngineTest {
+    private static final long MAY = 15_568_416_000_000_000L;
+    private static final State.Whole WHOLE = new State.Whole();
+
+    @TempDir
+    Path folder;
+
+    private final Keyring keys = new Keyring();
+    private Source source = new Source.Practice();
+
+    @BeforeEach
+    void write() throws Exception {
+        source = new Source.ImageFile(Files.write(folder.resolve("a.bkf"), new byte[5000]));
+    }
+
+    private static BackupEngine engine(ScriptedArchive archive) {
+        return new BackupEngine(List.of(path -> Optional.empty(), path -> Optional.of(archive)), ExportDecryption.NONE);
+    }
+
+    private SourceNode tree(BackupSet... sets) throws RecoveryException {
+        return engine(new ScriptedArchive(List.of(sets), sink -> {}))
+                .recognise(source, keys)
+                .orElseThrow();
+    }
+
+    private Catalog scan(ScriptedArchive.Script script, List<Problem> problems) throws RecoveryException {
+        ScriptedArchive archive = new ScriptedArchive(List.of(set(3, "Daily", MAY)), script);
+        BackupEngine engine = engine(archive);
+        SourceNode node = SourceTrees.find(engine.recognise(source, keys).orElseThrow(), "set-3")
+                .orElseThrow();
+        try (RecoverySession session = engine.open(node, keys)) {
+            return scan(session, problems);
+        }
+    }
+
+    private static Catalog scan(RecoverySession session, List<Problem> problems) throws RecoveryException {
+        CatalogBuilder builder = new CatalogBuilder(session.ids());
+        session.scan(ScanPlan.QUICK, builder, new JobMonitor() {
+            @Override
+            public void progress(Progress progress) {}
+
+            @Override
+            public void problem(Problem problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void checkpoint() {}
+        });
+        return builder.catalog();
+    }
+
+    private Catalog scan(ScriptedArchive.Script script) throws RecoveryException {
+        return scan(script, new ArrayList<>());
+    }
+
+    private static int row(Catalog catalog, String path) {
+        for (int row = 0; row < catalog.size(); row++) {
+            if (catalog.path(row).equals(path)) {
+                return row;
+            }
+        }
+        throw new AssertionError(path);
+    }
+
+    @Test
+    void showsItsSetsTheNewestFirst() throws Exception {
+        SourceNode tree = tree(set(1, "Old", MAY), set(2, "New", MAY + 10_000_000), set(3, "Older", MAY - 10_000_000));
+        assertThat(tree.kind()).isEqualTo(SourceNode.Kind.MEDIUM);
+        assertThat(tree.state()).isEqualTo(SourceNode.State.CONTAINER);
+        assertThat(tree.label()).isEqualTo("Media 7");
+        assertThat(tree.detail()).contains("NTBackup").contains("One of two media.");
+        assertThat(tree.children()).extracting(SourceNode::id).containsExactly("set-2", "set-1", "set-3");
+        SourceNode newest = tree.children().getFirst();
+        assertThat(newest.title()).startsWith("Set 2 of 2019-05-");
+        assertThat(newest.label()).isEqualTo("New");
+        assertThat(newest.state()).isEqualTo(SourceNode.State.READABLE);
+        assertThat(newest.detail()).contains("OFFICE").contains("C:").contains("full backup").contains("ann");
+    }
+
+    @Test
+    void isOnePlaceWhereTheFormatHasNoSets() throws Exception {
+        BackupSet nameless = new BackupSet(
+                1, "", "", "", "", List.of(), java.util.OptionalLong.empty(), BackupSet.Method.UNKNOWN, false, List.of());
+        SourceNode tree = tree(nameless);
+        assertThat(tree.children()).isEmpty();
+        assertThat(tree.state()).isEqualTo(SourceNode.State.READABLE);
+        assertThat(tree.length()).isEqualTo(5000);
+        assertThat(tree.id()).isEmpty();
+        assertThat(tree.kind().backup()).isTrue();
+    }
+
+    @Test
+    void withoutASetCannotBeOpenedAndSaysSo() throws Exception {
+        SourceNode tree = tree();
+        assertThat(tree.state()).isEqualTo(SourceNode.State.UNKNOWN);
+        assertThatThrownBy(() -> engine(new ScriptedArchive(List.of(), sink -> {})).open(tree, keys))
+                .isInstanceOf(RecoveryException.class);
+    }
+
+    @Test
+    void isNotLookedForOnDisksOrThePracticeDisk() throws Exception {
+        BackupEngine engine = new BackupEngine(
+                List.of(path -> {
+                    throw new AssertionError("asked for " + path);
+                }),
+                ExportDecryption.NONE);
+        assertThat(engine.recognise(new Source.Practice(), keys)).isEmpty();
+        assertThat(engine.recognise(new Source.Device(Path.of("/dev/sda"), DiskDetails.UNKNOWN), keys))
+                .isEmpty();
+        assertThat(engine.discover()).isEmpty();
+    }
+
+    @Test
+    void listsFilesInTheirFoldersAndMakesUpThoseThatAreMissing() throws Exception {
+        Catalog catalog = scan(sink -> {
+            int docs = sink.folder(List.of("C:", "docs"), folder(7, "docs"));
+            sink.file(docs, file(8, "a.txt", 5, WHOLE));
+            sink.file(-1, file(9, "top.txt", 5, WHOLE));
+            assertThat(sink.folder(List.of("C:", "docs"), folder(7, "docs"))).isEqualTo(docs);
+            sink.folder(List.of("C:", "Docs"), folder(10, "Docs"));
+            assertThat(sink.folder(List.of(), folder(11, ""))).isEqualTo(-1);
+            sink.file(docs, file(12, "", 1, WHOLE));
+        });
+        assertThat(catalog.size()).isEqualTo(6);
+        int docs = row(catalog, "C:/docs");
+        int made = row(catalog, "C:");
+        assertThat(catalog.provenance(made)).isEqualTo(Provenance.MADE_UP);
+        assertThat(catalog.provenance(docs)).isEqualTo(Provenance.TABLE);
+        assertThat(catalog.modified(docs)).isEqualTo(2);
+        assertThat(catalog.modified(row(catalog, "C:/docs/a.txt"))).isEqualTo(Catalog.NO_TIME);
+        assertThat(catalog.path(5)).isEqualTo("C:/docs/(no name)");
+        assertThat(catalog.deleted(docs)).isFalse();
+        assertThat(catalog.rated()).isTrue();
+        assertThat(catalog.id(row(catalog, "C:/docs/a.txt"))).isEqualTo(new FileId("mtf:8c0d1e2f:3:8"));
+        assertThat(catalog.find(new FileId("mtf:8c0d1e2f:3:9"))).isEqualTo(row(catalog, "top.txt"));
+        assertThat(catalog.find(catalog.id(made))).isEqualTo(made);
+    }
+
+    @Test
+    void ratesWhatTheBackupSaysOfEachFile() throws Exception {
+        CertificateNeeded ann = new CertificateNeeded("0123", "ann(ann@OFFICE)", false);
+        Catalog catalog = scan(sink -> {
+            sink.file(-1, file(1, "whole", 100, WHOLE));
+            sink.file(-1, file(2, "half", 100, new State.Damaged(50, "Half of it was unreadable.")));
+            sink.file(-1, file(3, "some", 100, new State.Damaged(0, "A part of it was unreadable.")));
+            sink.file(-1, file(4, "none", 100, new State.Damaged(100, "All of it was unreadable.")));
+            sink.file(-1, file(5, "locked", 100, new State.Encrypted(List.of(ann))));
+            sink.file(-1, file(6, "stub", 100, new State.Elsewhere("It lies in a store.")));
+            sink.file(-1, file(7, "absurd", -5, new State.Damaged(Long.MAX_VALUE, "Nothing fits.")));
+            sink.folder(List.of("f"), folder(8, "f"));
+        });
+        assertThat(rating(catalog, "whole")).isEqualTo("INTACT 100 [All of it is in the backup.]");
+        assertThat(rating(catalog, "half")).isEqualTo("PARTIAL 50 [Half of it was unreadable.]");
+        assertThat(rating(catalog, "some")).isEqualTo("PARTIAL 99 [A part of it was unreadable.]");
+        assertThat(rating(catalog, "none")).isEqualTo("PARTIAL 0 [All of it was unreadable.]");
+        assertThat(rating(catalog, "locked"))
+                .startsWith("LOCKED 0 [It is encrypted and no fitting key was given., ")
+                .contains("ann(ann@OFFICE) 0123");
+        assertThat(rating(catalog, "stub")).isEqualTo("STUB 0 [It lies in a store.]");
+        assertThat(rating(catalog, "absurd")).startsWith("PARTIAL 0 ");
+        assertThat(catalog.size(row(catalog, "absurd"))).isZero();
+        assertThat(catalog.ratingClass(row(catalog, "f"))).isEqualTo(RatingClass.INTACT);
+    }
+
+    private static String rating(Catalog catalog, String path) {
+        int row = row(catalog, path);
+        return catalog.ratingClass(row) + " " + catalog.intactPercent(row) + " " + Reasons.sentences(catalog, row);
+    }
+
+    @Test
+    void tellsWhatWasSkippedWithItsPlace() throws Exception {
+        List<Problem> problems = new ArrayList<>();
+        scan(sink -> sink.skipped(new FormatException("FILE block", 4096, "a checksum", "another")), problems);
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.place()).contains("4,096");
+            assertThat(problem.text()).contains("FILE block");
+        });
+    }
+
+    @Test
+    void keepsWhatAStoppedListingHasFound() throws Exception {
+        ScriptedArchive archive = new ScriptedArchive(List.of(set(1, "s", MAY)), sink -> {
+            sink.file(-1, file(1, "first", 100, WHOLE));
+            sink.progress(1, 2);
+        });
+        BackupEngine engine = engine(archive);
+        SourceNode node = engine.recognise(source, keys).orElseThrow().children().getFirst();
+        try (RecoverySession session = engine.open(node, keys)) {
+            CatalogBuilder builder = new CatalogBuilder(session.ids());
+            assertThatThrownBy(() -> session.scan(ScanPlan.QUICK, builder, new JobMonitor() {
+                        @Override
+                        public void progress(Progress progress) {}
+
+                        @Override
+                        public void problem(Problem problem) {}
+
+                        @Override
+                        public void checkpoint() throws CancelledException {
+                            throw new CancelledException();
+                        }
+                    }))
+                    .isInstanceOf(CancelledException.class);
+            assertThat(builder.catalog().size()).isEqualTo(1);
+            assertThat(builder.catalog().rated()).isTrue();
+            try (Content content = session.content(builder.catalog().id(0))) {
+                assertThat(content).isInstanceOf(Content.Substreams.class);
+            }
+            assertThat(archive.opened).isEqualTo("1 1 1000");
+        }
+        assertThat(archive.closed).isTrue();
+    }
+
+    @Test
+    void isKnownAgainFromASavedScan() throws Exception {
+        ScriptedArchive archive = new ScriptedArchive(List.of(set(3, "Daily", MAY)), sink -> {
+            int docs = sink.folder(List.of("C:", "docs"), folder(7, "docs"));
+            sink.file(docs, file(8, "a.txt", 5, WHOLE));
+            sink.file(docs, file(9, "b.txt", 5, new State.Damaged(3, "It was in use.")));
+        });
+        BackupEngine engine = engine(archive);
+        SourceNode node = engine.recognise(source, keys).orElseThrow().children().getFirst();
+        Path saved = folder.resolve("a.salvorscan");
+        try (RecoverySession session = engine.open(node, keys)) {
+            Catalog catalog = scan(session, new ArrayList<>());
+            SavedScan.save(saved, session.identity(), ScanPlan.QUICK, 0, catalog, JobMonitor.SILENT);
+        }
+        SavedScan.Loaded loaded = SavedScan.load(saved, JobMonitor.SILENT);
+        try (RecoverySession session = engine.open(node, keys)) {
+            assertThat(session.identity().sameAs(loaded.header().source())).isTrue();
+            session.adopt(loaded.catalog());
+            try (Content content = session.content(new FileId("mtf:8c0d1e2f:3:9"))) {
+                assertThat(content).isNotNull();
+            }
+            assertThat(archive.opened).isEqualTo("3 9 9000");
+            assertThat(rating(loaded.catalog(), "C:/docs/b.txt")).isEqualTo("PARTIAL 40 [It was in use.]");
+            try (Content made = session.content(loaded.catalog().id(row(loaded.catalog(), "C:")))) {
+                assertThat(((Content.Substreams) made).next()).isNull();
+            }
+            assertThatThrownBy(() -> session.content(new FileId("mtf:8c0d1e2f:3:10")))
+                    .isInstanceOf(RecoveryException.class);
+        }
+        Files.write(folder.resolve("a.bkf"), new byte[5001]);
+        try (RecoverySession session = engine.open(node, keys)) {
+            assertThat(session.identity().sameAs(loaded.header().source())).isFalse();
+        }
+    }
+}
