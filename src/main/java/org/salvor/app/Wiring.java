@@ -49,9 +49,11 @@ public final class Wiring {
         List<DeviceOpener> openers = linux ? List.of(new LinuxDevices()) : List.of();
         PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
         HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
-        workbench =
-                new Workbench(
-                        List.of(new BackupEngine(BACKUPS, ExportDecryption.NONE), new VolumeEngine(openers, Wiring::practiceDisk)), new FileRestorer(places, host));
+        workbench = new Workbench(
+                List.of(
+                        new BackupEngine(BACKUPS, ExportDecryption.NONE),
+                        new VolumeEngine(openers, Wiring::practiceDisk)),
+                new FileRestorer(places, host));
     }
 
     /** The real program without a window or a log, for the walks of the tests. */

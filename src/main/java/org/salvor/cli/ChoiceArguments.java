@@ -99,7 +99,8 @@ final class ChoiceArguments {
 
     /** What of a catalog is wanted. */
     Filter filter(OpenPlace place) {
-        return new Filter(scanPlan(place), patterns.stream().map(GlobMatcher::new).toList());
+        return new Filter(
+                scanPlan(place), patterns.stream().map(GlobMatcher::new).toList());
     }
 
     /** Decides row by row. */

@@ -111,8 +111,7 @@ final class RestoreCommand implements Callable<Integer> {
         ReportOutput.checkNames(reports);
         ReportOutput.checkFolders(reports, to);
         try (Keyring keyring = keys.keyring(context.terminal());
-                OpenPlace place = OpenPlace.open(
-                        context, source, choice.at(), choice.thorough(), keyring)) {
+                OpenPlace place = OpenPlace.open(context, source, choice.at(), choice.thorough(), keyring)) {
             for (Path report : reports) {
                 context.workbench().checkPlace(place.source(), report);
             }

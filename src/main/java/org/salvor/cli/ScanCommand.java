@@ -59,8 +59,7 @@ final class ScanCommand implements Callable<Integer> {
         }
         Events events = json ? new Events(context.terminal().out()) : null;
         try (Keyring keyring = keys.keyring(context.terminal());
-                OpenPlace place = OpenPlace.open(
-                        context, source, choice.at(), choice.thorough(), keyring)) {
+                OpenPlace place = OpenPlace.open(context, source, choice.at(), choice.thorough(), keyring)) {
             place.compare(context.terminal(), choice);
             Scanned scanned = Scanned.of(context, place, choice.scanPlan(place), events);
             Catalog catalog = scanned.catalog();

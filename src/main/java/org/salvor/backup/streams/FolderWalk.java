@@ -24,8 +24,8 @@ final class FolderWalk {
     private static final int MAX_DEPTH = 1000;
 
     /** The report, the journal and the common sidecar of an export, and files it was writing. */
-    private static final Pattern OF_EXPORT = Pattern.compile(
-            "salvor-report(-\\d+)?\\.json|salvor-sidecar(-\\d+)?|\\.salvor-journal.*|.*\\.salvor-part");
+    private static final Pattern OF_EXPORT =
+            Pattern.compile("salvor-report(-\\d+)?\\.json|salvor-sidecar(-\\d+)?|\\.salvor-journal.*|.*\\.salvor-part");
 
     /** What is told of a walk. */
     interface Visitor {

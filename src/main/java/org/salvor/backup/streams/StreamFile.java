@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
@@ -43,12 +42,7 @@ final class StreamFile implements BackupArchive {
                 return Optional.empty();
             }
             ArchiveInfo info = new ArchiveInfo(
-                    Messages.get("backup.streams"),
-                    "",
-                    Serial.of(device),
-                    "",
-                    device.size(),
-                    notes(index));
+                    Messages.get("backup.streams"), "", Serial.of(device), "", device.size(), notes(index));
             return Optional.of(new StreamFile(path, fileName, index, info));
         }
     }

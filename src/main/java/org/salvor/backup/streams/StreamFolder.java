@@ -78,8 +78,7 @@ final class StreamFolder implements BackupArchive {
         String stem = StreamFileNames.stem(name);
         boolean taken = !stem.isEmpty() && Files.exists(folder.resolve(stem), LinkOption.NOFOLLOW_LINKS)
                 || StreamFileNames.partial(name)
-                        && Files.exists(
-                                folder.resolve(stem + StreamFileNames.ENDING), LinkOption.NOFOLLOW_LINKS);
+                        && Files.exists(folder.resolve(stem + StreamFileNames.ENDING), LinkOption.NOFOLLOW_LINKS);
         return taken ? name : stem;
     }
 
@@ -126,8 +125,8 @@ final class StreamFolder implements BackupArchive {
                 Path own = own(entry);
                 return own == null ? new NoContent() : StreamContent.open(own);
             }
-            for (String ending : List.of(
-                    "", StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL)) {
+            for (String ending :
+                    List.of("", StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL)) {
                 Path file = entry.resolveSibling(entry.getFileName() + ending);
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     return StreamContent.open(file);
@@ -157,8 +156,7 @@ final class StreamFolder implements BackupArchive {
 
     /** The streams of a folder itself; null if it has none. */
     private static @Nullable Path own(Path folder) {
-        for (String name :
-                List.of(StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL)) {
+        for (String name : List.of(StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL)) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return file;

@@ -30,11 +30,13 @@ final class StreamSigns {
             return known;
         }
         List<WirePart> parts = index.parts();
-        if (parts.isEmpty()
-                || parts.stream().anyMatch(part -> (part.attributes() & ~KNOWN_ATTRIBUTES) != 0)) {
+        if (parts.isEmpty() || parts.stream().anyMatch(part -> (part.attributes() & ~KNOWN_ATTRIBUTES) != 0)) {
             return false;
         }
-        return index.damage() == null || parts.stream().anyMatch(StreamSigns::sure) || known || mostlyThere(parts.getLast());
+        return index.damage() == null
+                || parts.stream().anyMatch(StreamSigns::sure)
+                || known
+                || mostlyThere(parts.getLast());
     }
 
     private static boolean mostlyThere(WirePart last) {

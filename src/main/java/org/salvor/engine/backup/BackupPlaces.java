@@ -31,8 +31,8 @@ final class BackupPlaces {
         List<SourceNode> children = new ArrayList<>();
         if (!single) {
             sets.stream()
-                    .sorted(Comparator.comparingLong((BackupSet set) ->
-                                    set.written().orElse(Long.MIN_VALUE))
+                    .sorted(Comparator.comparingLong(
+                                    (BackupSet set) -> set.written().orElse(Long.MIN_VALUE))
                             .thenComparingInt(BackupSet::number)
                             .reversed())
                     .forEach(set -> children.add(node(source, info, set)));
@@ -71,7 +71,8 @@ final class BackupPlaces {
 
     private static SourceNode node(Source source, ArchiveInfo info, BackupSet set) {
         String title = set.written().isPresent()
-                ? Messages.get("source.backup-set-of", set.number(), date(set.written().getAsLong()))
+                ? Messages.get(
+                        "source.backup-set-of", set.number(), date(set.written().getAsLong()))
                 : Messages.get("source.backup-set", set.number());
         List<String> detail = new ArrayList<>();
         if (!set.machine().isEmpty()) {

@@ -44,8 +44,7 @@ final class BackupSession implements RecoverySession {
     private volatile @Nullable Catalog catalog;
 
     /** @param archive is closed with the session */
-    BackupSession(
-            SourceNode node, BackupArchive archive, BackupSet set, ExportDecryption decryption, Keyring keys)
+    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, ExportDecryption decryption, Keyring keys)
             throws RecoveryException {
         this.node = node;
         this.archive = archive;
@@ -64,7 +63,9 @@ final class BackupSession implements RecoverySession {
         details.put("label", info.title());
         details.put("set", set.name());
         details.put("computer", set.machine());
-        details.put("written", set.written().isPresent() ? BackupPlaces.date(set.written().getAsLong()) : "");
+        details.put(
+                "written",
+                set.written().isPresent() ? BackupPlaces.date(set.written().getAsLong()) : "");
         details.values().removeIf(String::isEmpty);
         return new SourceIdentity(
                 SourceNames.fromAnywhere(node.source()),
@@ -105,8 +106,8 @@ final class BackupSession implements RecoverySession {
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
-        EntryCollector collector = new EntryCollector(
-                set.number(), into, monitor, certificates -> decryption.fits(certificates, keys));
+        EntryCollector collector =
+                new EntryCollector(set.number(), into, monitor, certificates -> decryption.fits(certificates, keys));
         try {
             archive.list(set.number(), collector);
         } finally {

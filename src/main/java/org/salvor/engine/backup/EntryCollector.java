@@ -165,7 +165,11 @@ final class EntryCollector implements EntrySink {
             case State.Damaged damaged ->
                 entry.folder()
                         ? told(RatingClass.INTACT, 100, damaged.why(), ReasonKind.TOLD_BY_BACKUP)
-                        : told(RatingClass.PARTIAL, left(entry.size(), damaged.lost()), damaged.why(), ReasonKind.TOLD_BY_BACKUP);
+                        : told(
+                                RatingClass.PARTIAL,
+                                left(entry.size(), damaged.lost()),
+                                damaged.why(),
+                                ReasonKind.TOLD_BY_BACKUP);
             case State.Elsewhere elsewhere -> told(RatingClass.STUB, 0, elsewhere.why(), ReasonKind.TOLD_BY_BACKUP);
             case State.Encrypted encrypted -> encrypted(encrypted.certificates());
         };
@@ -177,7 +181,7 @@ final class EntryCollector implements EntrySink {
 
     /** Damage whose size nobody knows still leaves less than all. */
     private static int left(long size, long lost) {
-return size <= 0 ? 0 : (int) Math.clamp((long) (100.0 * (size - lost) / size), 0, 99);
+        return size <= 0 ? 0 : (int) Math.clamp((long) (100.0 * (size - lost) / size), 0, 99);
     }
 
     private Rating encrypted(List<CertificateNeeded> certificates) {

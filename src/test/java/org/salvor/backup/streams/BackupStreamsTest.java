@@ -101,8 +101,10 @@ class BackupStreamsTest {
     @Test
     void contentDecidesAndNoFileIsTakenForAStreamByChance() throws Exception {
         assertThat(opened(write("a", new WireBytes().data(text("x")).bytes()))).isPresent();
-        assertThat(opened(write("b", new WireBytes().data(new byte[0]).bytes()))).isPresent();
-        assertThat(opened(write("c", new WireBytes().named("s", text("x")).bytes()))).isPresent();
+        assertThat(opened(write("b", new WireBytes().data(new byte[0]).bytes())))
+                .isPresent();
+        assertThat(opened(write("c", new WireBytes().named("s", text("x")).bytes())))
+                .isPresent();
         assertThat(opened(write("d.bkstream", new byte[0]))).isPresent();
         for (byte[] other : List.of(
                 new byte[0],
@@ -110,15 +112,26 @@ class BackupStreamsTest {
                 new byte[4096],
                 text("This is a text, whatever its name says."),
                 // begins like a data stream, but what it promises neither ends the file nor is there
-                new WireBytes().header(1, 0, 132_000_000_000_000_000L, "").raw(new byte[5000]).bytes(),
-                new WireBytes().header(1, 0, 3_000_000_000L, "").raw(new byte[5000]).bytes(),
+                new WireBytes()
+                        .header(1, 0, 132_000_000_000_000_000L, "")
+                        .raw(new byte[5000])
+                        .bytes(),
+                new WireBytes()
+                        .header(1, 0, 3_000_000_000L, "")
+                        .raw(new byte[5000])
+                        .bytes(),
                 new WireBytes().header(1, 0, 100, "").raw(new byte[5000]).bytes(),
                 new WireBytes().header(1, 0x40, 5000, "").raw(new byte[5000]).bytes(),
-                new WireBytes().stream(3, 2, "", new byte[100]).raw(new byte[500]).bytes(),
+                new WireBytes()
+                        .stream(3, 2, "", new byte[100]).raw(new byte[500]).bytes(),
                 new WireBytes().stream(12, 0, "", new byte[100]).bytes())) {
-            assertThat(opened(write("other", other))).as("%d bytes", other.length).isEmpty();
+            assertThat(opened(write("other", other)))
+                    .as("%d bytes", other.length)
+                    .isEmpty();
         }
-        assertThat(opened(write("e", new WireBytes().named("s", text("x")).raw(new byte[3]).bytes())))
+        assertThat(opened(write(
+                        "e",
+                        new WireBytes().named("s", text("x")).raw(new byte[3]).bytes())))
                 .as("what follows something sure may be broken")
                 .isPresent();
         Random random = new Random(1);
@@ -140,11 +153,10 @@ class BackupStreamsTest {
         byte[] all = new WireBytes().data(new byte[10_000]).bytes();
         try (BackupArchive archive =
                 opened(write("cut", Arrays.copyOf(all, 5020))).orElseThrow()) {
-            assertThat(Listing.of(archive).state("cut"))
-                    .isInstanceOfSatisfying(State.Damaged.class, damaged -> {
-                        assertThat(damaged.lost()).isEqualTo(5000);
-                        assertThat(damaged.why()).contains("byte 0");
-                    });
+            assertThat(Listing.of(archive).state("cut")).isInstanceOfSatisfying(State.Damaged.class, damaged -> {
+                assertThat(damaged.lost()).isEqualTo(5000);
+                assertThat(damaged.why()).contains("byte 0");
+            });
             assertThat(archive.info().notes()).hasSize(1);
         }
         assertThat(opened(write("cut", Arrays.copyOf(all, 200)))).isEmpty();
@@ -157,16 +169,21 @@ class BackupStreamsTest {
         write("docs/a.txt.bkstream", new WireBytes().data(text("a")).bytes());
         write("docs/deep/empty.bkstream", new byte[0]);
         write("docs/deep/other", new WireBytes().data(text("other")).bytes());
-        write("docs/.bkstream", new WireBytes().security().named("n", text("of the folder")).bytes());
+        write(
+                "docs/.bkstream",
+                new WireBytes().security().named("n", text("of the folder")).bytes());
         write("salvor-report.json", text("{}"));
         write("salvor-sidecar/files.jsonl", text("{}"));
         Files.createSymbolicLink(folder.resolve("link.bkstream"), folder.resolve("report.docx.bkstream"));
         Listing listing = list();
         assertThat(listing.entries.keySet())
-                .containsExactly("report.docx", "docs", "docs/a.txt", "docs/deep", "docs/deep/empty", "docs/deep/other");
+                .containsExactly(
+                        "report.docx", "docs", "docs/a.txt", "docs/deep", "docs/deep/empty", "docs/deep/other");
         assertThat(listing.problems).isEmpty();
         assertThat(listing.entry("docs").folder()).isTrue();
-        assertThat(listing.entry("docs").streams()).extracting(BackupEntry.NamedStream::name).containsExactly("n");
+        assertThat(listing.entry("docs").streams())
+                .extracting(BackupEntry.NamedStream::name)
+                .containsExactly("n");
         try (BackupArchive archive = opened(folder).orElseThrow()) {
             assertThat(main(archive.open(1, "docs/a.txt"))).isEqualTo("a");
             assertThat(main(archive.open(1, "docs/deep/other"))).isEqualTo("other");
@@ -225,11 +242,32 @@ class BackupStreamsTest {
     void aPlaceHolderIsNoContent() throws Exception {
         int dedup = 0x80000013;
         WireBytes holes = new WireBytes().header(1, 8, 0, "").block(100_000, new byte[0]);
-        write("dedup", new WireBytes().raw(holes.bytes()).stream(8, 0, "", WireBytes.reparse(dedup, new byte[100])).bytes());
-        write("cloud", new WireBytes().stream(8, 0, "", WireBytes.reparse(0x9000301A, new byte[100])).raw(holes.bytes()).bytes());
-        write("there", new WireBytes().data(text("here")).stream(8, 0, "", WireBytes.reparse(0x9000301A, new byte[9])).bytes());
-        write("link", new WireBytes().stream(8, 0, "", WireBytes.reparse(0xA000000C, new byte[40])).bytes());
-        write("cold", new WireBytes().stream(1, 0x10, "", text("part")).stream(11, 0, "", new byte[8]).bytes());
+        write(
+                "dedup",
+                new WireBytes()
+                        .raw(holes.bytes()).stream(8, 0, "", WireBytes.reparse(dedup, new byte[100]))
+                                .bytes());
+        write(
+                "cloud",
+                new WireBytes()
+                        .stream(8, 0, "", WireBytes.reparse(0x9000301A, new byte[100]))
+                                .raw(holes.bytes())
+                                .bytes());
+        write(
+                "there",
+                new WireBytes()
+                        .data(text("here")).stream(8, 0, "", WireBytes.reparse(0x9000301A, new byte[9]))
+                                .bytes());
+        write(
+                "link",
+                new WireBytes()
+                        .stream(8, 0, "", WireBytes.reparse(0xA000000C, new byte[40]))
+                                .bytes());
+        write(
+                "cold",
+                new WireBytes()
+                        .stream(1, 0x10, "", text("part")).stream(11, 0, "", new byte[8])
+                                .bytes());
         Listing listing = list();
         assertThat(listing.state("dedup")).isInstanceOf(State.Elsewhere.class);
         assertThat(listing.state("cloud")).isInstanceOf(State.Elsewhere.class);
@@ -251,7 +289,14 @@ class BackupStreamsTest {
         Files.createSymbolicLink(inside.resolve("way"), folder.resolve("elsewhere"));
         try (BackupArchive archive = opened(inside).orElseThrow()) {
             assertThat(main(archive.open(1, "b/c"))).isEqualTo("the report");
-            for (String path : List.of("../secret", "b/../../secret", folder.resolve("secret").toString(), "way/secret", "", ".", "a\0b")) {
+            for (String path : List.of(
+                    "../secret",
+                    "b/../../secret",
+                    folder.resolve("secret").toString(),
+                    "way/secret",
+                    "",
+                    ".",
+                    "a\0b")) {
                 assertThatThrownBy(() -> archive.open(1, path)).as(path).isInstanceOf(RecoveryException.class);
             }
             assertThat(Listing.of(archive).entries).containsOnlyKeys("a", "b", "b/c");
@@ -260,7 +305,13 @@ class BackupStreamsTest {
 
     @Test
     void theMainStreamIsReadAtAnyPosition() throws Exception {
-        write("sparse", new WireBytes().header(1, 8, 0, "").block(65536, text("ABCD")).block(100_000, new byte[0]).bytes());
+        write(
+                "sparse",
+                new WireBytes()
+                        .header(1, 8, 0, "")
+                        .block(65536, text("ABCD"))
+                        .block(100_000, new byte[0])
+                        .bytes());
         try (BackupArchive archive = opened(folder.resolve("sparse")).orElseThrow();
                 BackupContent content = archive.open(1, "sparse")) {
             assertThat(content.randomAccess()).isTrue();

@@ -120,13 +120,26 @@ class BackupEngineTest {
         assertThat(newest.title()).startsWith("Set 2 of 2019-05-");
         assertThat(newest.label()).isEqualTo("New");
         assertThat(newest.state()).isEqualTo(SourceNode.State.READABLE);
-        assertThat(newest.detail()).contains("OFFICE").contains("C:").contains("full backup").contains("ann");
+        assertThat(newest.detail())
+                .contains("OFFICE")
+                .contains("C:")
+                .contains("full backup")
+                .contains("ann");
     }
 
     @Test
     void isOnePlaceWhereTheFormatHasNoSets() throws Exception {
         BackupSet nameless = new BackupSet(
-                1, "", "", "", "", List.of(), java.util.OptionalLong.empty(), BackupSet.Method.UNKNOWN, false, List.of());
+                1,
+                "",
+                "",
+                "",
+                "",
+                List.of(),
+                java.util.OptionalLong.empty(),
+                BackupSet.Method.UNKNOWN,
+                false,
+                List.of());
         SourceNode tree = tree(nameless);
         assertThat(tree.children()).isEmpty();
         assertThat(tree.state()).isEqualTo(SourceNode.State.READABLE);
@@ -139,7 +152,8 @@ class BackupEngineTest {
     void withoutASetCannotBeOpenedAndSaysSo() throws Exception {
         SourceNode tree = tree();
         assertThat(tree.state()).isEqualTo(SourceNode.State.UNKNOWN);
-        assertThatThrownBy(() -> engine(new ScriptedArchive(List.of(), sink -> {})).open(tree, keys))
+        assertThatThrownBy(
+                        () -> engine(new ScriptedArchive(List.of(), sink -> {})).open(tree, keys))
                 .isInstanceOf(RecoveryException.class);
     }
 
@@ -230,7 +244,8 @@ class BackupEngineTest {
             sink.progress(1, 2);
         });
         BackupEngine engine = engine(archive);
-        SourceNode node = engine.recognise(source, keys).orElseThrow().children().getFirst();
+        SourceNode node =
+                engine.recognise(source, keys).orElseThrow().children().getFirst();
         try (RecoverySession session = engine.open(node, keys)) {
             CatalogBuilder builder = new CatalogBuilder(session.ids());
             assertThatThrownBy(() -> session.scan(ScanPlan.QUICK, builder, new JobMonitor() {
@@ -264,7 +279,8 @@ class BackupEngineTest {
             sink.file(docs, file(9, "b.txt", 5, new State.Damaged(3, "It was in use.")));
         });
         BackupEngine engine = engine(archive);
-        SourceNode node = engine.recognise(source, keys).orElseThrow().children().getFirst();
+        SourceNode node =
+                engine.recognise(source, keys).orElseThrow().children().getFirst();
         Path saved = folder.resolve("a.salvorscan");
         try (RecoverySession session = engine.open(node, keys)) {
             Catalog catalog = scan(session, new ArrayList<>());
