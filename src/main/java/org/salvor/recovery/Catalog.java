@@ -124,14 +124,34 @@ public final class Catalog {
         return pool.get(names.get(row));
     }
 
-    /** Whether the name holds {@code lower} (in lower case) in any case; makes no string, so that a million rows are searched quickly. */
-    public boolean nameContains(int row, String lower) {
-        return pool.contains(names.get(row), lower);
+    /**
+     * A test whether names hold {@code lower} (in lower case) in any case. For one thread; fastest for rows in rising order.
+     */
+    public RowTest nameHas(String lower) {
+        return new NameSearch(pool, names, new Needle(lower));
     }
 
-    /** Whether the name alone fits the pattern; makes no string where it can be helped. */
-    public boolean nameFits(int row, GlobMatcher pattern) {
-        return pool.fits(names.get(row), pattern);
+    /** A test whether names alone fit the pattern; as {@link #nameHas}. */
+    public RowTest nameFits(GlobMatcher pattern) {
+        return pattern.within()
+                .<RowTest>map(needle -> new NameSearch(pool, names, needle))
+                .orElse(RowTest.each(row -> pool.fits(names.get(row), pattern)));
+    }
+
+    /** A test for files, deleted or existing ones or both; no folder passes. */
+    public RowTest files(boolean deletedOnes, boolean existingOnes) {
+        boolean[] wanted = new boolean[FOLDER + DELETED + 1];
+        wanted[0] = existingOnes;
+        wanted[DELETED] = deletedOnes;
+        return (first, rows) -> {
+            long passed = 0;
+            for (long left = rows; left != 0; left &= left - 1) {
+                if (wanted[flags.get(first + Long.numberOfTrailingZeros(left)) & FOLDER + DELETED]) {
+                    passed |= left & -left;
+                }
+            }
+            return passed;
+        };
     }
 
     /** The path with "/", relative to the volume, without a leading one. */

@@ -1,7 +1,7 @@
 package org.salvor.recovery;
 
-import java.util.List;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A pattern of {@code --match}: {@code *} any characters of one name, {@code ?} one of them, {@code **} any number of folders.
@@ -10,27 +10,65 @@ import java.util.Locale;
 public final class GlobMatcher {
     private final String[] parts;
     private final boolean nameOnly;
-    private final List<String> plainParts;
+
+    /** The texts before, between and behind the "*" of a pattern for names; of one for paths none. */
+    private final Needle[] pieces;
 
     public GlobMatcher(String pattern) {
-        String text = pattern.replace('\\', '/').toLowerCase(Locale.ROOT);
+        String text = Needle.lower(pattern.replace('\\', '/'));
         nameOnly = text.indexOf('/') < 0;
         parts = (text.startsWith("/") ? text.substring(1) : text).split("/", -1);
-        plainParts = nameOnly && text.indexOf('?') < 0 ? List.of(text.split("\\*", -1)) : List.of();
+        pieces = nameOnly
+                ? Arrays.stream(text.split("\\*", -1)).map(Needle::ofPattern).toArray(Needle[]::new)
+                : new Needle[0];
     }
 
     /** @param path with "/", relative to the volume */
     public boolean matches(String path) {
-        String text = path.toLowerCase(Locale.ROOT);
+        String text = Needle.lower(path);
         if (nameOnly) {
             return name(parts[0], text.substring(text.lastIndexOf('/') + 1));
         }
         return path(0, text.split("/", -1), 0);
     }
 
-    /** The texts before, between and behind the "*" of a pattern for names without "?", in lower case; else empty. */
-    List<String> plainParts() {
-        return plainParts;
+    /** Only the name counts, not the folders above it. */
+    boolean nameOnly() {
+        return nameOnly;
+    }
+
+    /** What every name that fits holds, if that alone decides: the text of {@code *text*}. */
+    Optional<Needle> within() {
+        boolean decides = pieces.length == 3 && pieces[0].length() == 0 && pieces[2].length() == 0;
+        return decides ? Optional.of(pieces[1]) : Optional.empty();
+    }
+
+    /**
+     * Whether a name fits this pattern, which is one for names only. Makes no string.
+     *
+     * @param wide the name consists of UTF-16 units, else of Latin-1 bytes
+     */
+    boolean fits(byte[] block, int start, int stop, boolean wide) {
+        int width = wide ? 2 : 1;
+        Needle head = pieces[0];
+        if (pieces.length == 1) {
+            return stop - start == width * head.length() && head.isAt(block, start, wide);
+        }
+        Needle tail = pieces[pieces.length - 1];
+        int at = start + width * head.length();
+        int end = stop - width * tail.length();
+        if (at > end || !tail.isAt(block, end, wide) || !head.isAt(block, start, wide)) {
+            return false;
+        }
+        for (int i = 1; i < pieces.length - 1; i++) {
+            int length = width * pieces[i].length();
+            int found = pieces[i].find(block, at, end - length, wide);
+            if (found < 0) {
+                return false;
+            }
+            at = found + length;
+        }
+        return true;
     }
 
     /** The usual two-pointer walk: on a mismatch, the last "**" takes one folder more. */

@@ -14,14 +14,6 @@ final class NamePool {
     /** What the first block begins with. It doubles until it is as large as the others. */
     private static final int FIRST = 1 << 12;
 
-    private static final char[] LOWER = new char[256];
-
-    static {
-        for (char c = 0; c < LOWER.length; c++) {
-            LOWER[c] = Character.toLowerCase(c);
-        }
-    }
-
     private volatile byte[][] blocks = {new byte[FIRST]};
     private int used;
 
@@ -62,104 +54,39 @@ final class NamePool {
         return Math.min(BLOCK, Integer.highestOneBit(needed) << 1);
     }
 
-    /** Whether the name holds {@code lower}, upper and lower case alike; {@code lower} is in lower case itself. */
-    boolean contains(long place, String lower) {
-        long offset = place >>> 16;
-        int length = (int) (place >>> 1) & 0x7fff;
-        byte[] block = blocks[(int) (offset >>> SHIFT)];
-        int at = (int) offset & (BLOCK - 1);
-        boolean wide = (place & 1) != 0;
-        if (!wide && !lower.isEmpty()) {
-            return narrowContains(block, at, at + length - lower.length(), lower);
-        }
-        for (int from = 0, last = length - lower.length(); from <= last; from++) {
-            int i = 0;
-            while (i < lower.length() && lower(block, at, from + i, wide) == lower.charAt(i)) {
-                i++;
-            }
-            if (i == lower.length()) {
-                return true;
-            }
-        }
-        return false;
+    static boolean wide(long place) {
+        return (place & 1) != 0;
     }
 
-    private static boolean narrowContains(byte[] block, int first, int last, String lower) {
-        return find(block, first, last, lower) >= 0;
+    /** In characters. */
+    static int length(long place) {
+        return (int) (place >>> 1) & 0x7fff;
     }
 
-    /** The first place from {@code first} to {@code last} where the text (in lower case) begins; -1 if none. */
-    private static int find(byte[] block, int first, int last, String lower) {
-        char start = lower.charAt(0);
-        if (start > 255) {
-            return -1;
-        }
-        char upper = Character.toUpperCase(start);
-        byte one = (byte) start;
-        byte other = upper < 256 ? (byte) upper : one;
-        for (int at = first; at <= last; at++) {
-            byte next = block[at];
-            if ((next == one || next == other) && isAt(block, at, lower)) {
-                return at;
-            }
-        }
-        return -1;
+    /** Where the name begins in its {@link #block}. */
+    static int at(long place) {
+        return (int) (place >>> 16) & (BLOCK - 1);
     }
 
-    private static boolean isAt(byte[] block, int at, String lower) {
-        for (int i = 0; i < lower.length(); i++) {
-            if (LOWER[block[at + i] & 0xff] != lower.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    byte[] block(long place) {
+        return blocks[(int) (place >>> 16 + SHIFT)];
     }
 
     /** Whether the name alone fits the pattern. */
     boolean fits(long place, GlobMatcher pattern) {
-        List<String> parts = pattern.plainParts();
-        if ((place & 1) != 0 || parts.isEmpty()) {
+        if (!pattern.nameOnly()) {
             return pattern.matches(get(place));
         }
-        long offset = place >>> 16;
-        int at = (int) offset & (BLOCK - 1);
-        int end = at + ((int) (place >>> 1) & 0x7fff);
-        byte[] block = blocks[(int) (offset >>> SHIFT)];
-        String head = parts.getFirst();
-        String tail = parts.getLast();
-        if (parts.size() == 1) {
-            return end - at == head.length() && isAt(block, at, head);
-        }
-        if (end - at < head.length() + tail.length()
-                || !isAt(block, at, head)
-                || !isAt(block, end - tail.length(), tail)) {
-            return false;
-        }
-        at += head.length();
-        end -= tail.length();
-        for (int i = 1; i < parts.size() - 1; i++) {
-            String part = parts.get(i);
-            int found = part.isEmpty() ? at : find(block, at, end - part.length(), part);
-            if (found < 0) {
-                return false;
-            }
-            at = found + part.length();
-        }
-        return true;
-    }
-
-    private static char lower(byte[] block, int at, int index, boolean wide) {
-        return wide
-                ? Character.toLowerCase((char) (block[at + 2 * index] & 0xff | block[at + 2 * index + 1] << 8))
-                : LOWER[block[at + index] & 0xff];
+        int at = at(place);
+        boolean wide = wide(place);
+        return pattern.fits(block(place), at, at + (wide ? 2 : 1) * length(place), wide);
     }
 
     String get(long place) {
-        long offset = place >>> 16;
-        int length = (int) (place >>> 1) & 0x7fff;
-        byte[] block = blocks[(int) (offset >>> SHIFT)];
-        int at = (int) offset & (BLOCK - 1);
-        if ((place & 1) == 0) {
+        int length = length(place);
+        byte[] block = block(place);
+        int at = at(place);
+        if (!wide(place)) {
             return new String(block, at, length, StandardCharsets.ISO_8859_1);
         }
         char[] text = new char[length];

@@ -29,7 +29,8 @@ import org.salvor.ui.choose.Filter.Which;
 public final class FilterParser {
     private static final Pattern WORD =
             Pattern.compile("-?(?:[A-Za-z]+(?::|[<>]=?|=))?(?:\"[^\"]*\"?|[^\\s\"]+)|-?[A-Za-z]+(?::|[<>]=?|=)");
-    private static final Pattern KEYED = Pattern.compile("([A-Za-z]{2,})(:|>=|<=|>|<|=)(.*)", Pattern.DOTALL);
+    private static final Pattern KEYED =
+            Pattern.compile("([A-Za-z]{2,})(?::(?=[<>=]))?(:|>=|<=|>|<|=)(.*)", Pattern.DOTALL);
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,3})?)\\s*([kmgt]?)(?:i?b)?");
     private static final Pattern DATE = Pattern.compile("(\\d{4})(?:-(\\d{1,2})(?:-(\\d{1,2}))?)?");
     private static final long TICKS_PER_SECOND = 10_000_000;

@@ -1,15 +1,16 @@
 package org.salvor.ui.choose;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.RowTest;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.ui.table.Ticket;
 
@@ -17,10 +18,11 @@ import org.salvor.ui.table.Ticket;
 final class Finder {
     private static final RatingClass[] CLASSES = RatingClass.values();
 
-    /** Rows per task; a multiple of 64, so that no two tasks write to the same word. */
+    /** Rows per task; a multiple of those tested at a time, so that no two tasks write to the same word. */
     private static final int PART = 1 << 15;
 
     private final Catalog catalog;
+    private final ScanPlan plan;
     private final IntPredicate choosable;
     private final EndingColumn endings = new EndingColumn();
     private final Orders orders;
@@ -28,6 +30,7 @@ final class Finder {
 
     Finder(Catalog catalog, ScanPlan plan) {
         this.catalog = catalog;
+        this.plan = plan;
         this.choosable = choosable(catalog, plan);
         this.orders = new Orders(catalog);
     }
@@ -47,41 +50,45 @@ final class Finder {
         }
         int rowCount = now.tree().rowCount();
         RowTests tests = new RowTests(catalog, endings, now.tree());
-        IntPredicate scope = tests.scope(request.scope(), choosable);
-        IntPredicate filter = tests.filter(request.filter());
+        RowTest scope = tests.scope(request.scope(), plan, choosable);
+        Supplier<RowTest> filter = tests.filter(request.filter());
         int wanted = 0;
         for (RatingClass each : request.classes()) {
             wanted |= 1 << each.ordinal();
         }
         int mask = wanted == 0 ? -1 : wanted;
-        long[] words = new long[(rowCount + 63) / 64];
+        long[] words = new long[(rowCount + RowTest.ROWS - 1) / RowTest.ROWS];
         int parts = (rowCount + PART - 1) / PART;
         int[][] counts = new int[parts][];
         IntStream.range(0, parts).parallel().forEach(part -> {
             if (!ticket.stale()) {
                 int end = Math.min(rowCount, (part + 1) * PART);
-                counts[part] = search(part * PART, end, scope, filter, mask, words);
+                counts[part] = search(part * PART, end, scope, filter.get(), mask, words);
             }
         });
         ticket.check();
-        BitSet rows = BitSet.valueOf(words);
         int[] order =
-                orders.order(rows, rowCount, now.tree(), now.revision(), request.sort(), request.descending(), ticket);
+                orders.order(words, rowCount, now.tree(), now.revision(), request.sort(), request.descending(), ticket);
         return new Findings(request, now, order, sum(counts), System.nanoTime() - start);
     }
 
-    private int[] search(int from, int end, IntPredicate scope, IntPredicate filter, int mask, long[] words) {
+    private int[] search(int from, int end, RowTest scope, RowTest filter, int mask, long[] words) {
         int[] counts = new int[CLASSES.length];
-        for (int row = from; row < end; row++) {
-            if (scope.test(row) && filter.test(row)) {
+        for (int first = from; first < end; first += RowTest.ROWS) {
+            long asked = end - first < RowTest.ROWS ? (1L << end - first) - 1 : -1L;
+            long found = filter.pass(first, scope.pass(first, asked));
+            long wanted = 0;
+            for (long left = found; left != 0; left &= left - 1) {
+                int row = first + Long.numberOfTrailingZeros(left);
                 int rating = catalog.ratingClass(row).ordinal();
                 if (!catalog.folder(row)) {
                     counts[rating]++;
                 }
                 if ((mask & 1 << rating) != 0) {
-                    words[row >>> 6] |= 1L << row;
+                    wanted |= left & -left;
                 }
             }
+            words[first / RowTest.ROWS] = wanted;
         }
         return counts;
     }

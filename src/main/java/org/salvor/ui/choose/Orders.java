@@ -1,7 +1,6 @@
 package org.salvor.ui.choose;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.IntToLongFunction;
 import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Catalog;
@@ -29,22 +28,22 @@ final class Orders {
         this.catalog = catalog;
     }
 
-    /** The rows in order. @param rowCount all rows there are */
-    int[] order(BitSet rows, int rowCount, FolderTree tree, long revision, SortBy by, boolean descending, Ticket ticket)
+    /** The rows in order. @param rows a bit for each @param rowCount all rows there are */
+    int[] order(long[] rows, int rowCount, FolderTree tree, long revision, SortBy by, boolean descending, Ticket ticket)
             throws CancelledException {
-        int count = rows.cardinality();
+        int count = Arrays.stream(rows).mapToInt(Long::bitCount).sum();
         int[] order;
         if (by == SortBy.FOUND) {
-            order = rows.stream().toArray();
+            order = numbers(rows, count);
         } else if (count < rowCount / (keeps(by, revision) && kept.length == rowCount ? VERY_FEW : FEW)) {
-            order = rows.stream().toArray();
+            order = numbers(rows, count);
             sort(order, by, tree, ticket);
         } else {
             keepAll(rowCount, tree, revision, by, ticket);
             order = new int[count];
             int at = 0;
             for (int row : kept) {
-                if (rows.get(row)) {
+                if ((rows[row >>> 6] & 1L << row) != 0) {
                     order[at++] = row;
                 }
             }
@@ -53,6 +52,18 @@ final class Orders {
             reverse(order);
         }
         return order;
+    }
+
+    /** In rising order. */
+    private static int[] numbers(long[] rows, int count) {
+        int[] numbers = new int[count];
+        int at = 0;
+        for (int i = 0; i < rows.length; i++) {
+            for (long left = rows[i]; left != 0; left &= left - 1) {
+                numbers[at++] = i * Long.SIZE + Long.numberOfTrailingZeros(left);
+            }
+        }
+        return numbers;
     }
 
     private void keepAll(int rowCount, FolderTree tree, long revision, SortBy by, Ticket ticket)

@@ -1,16 +1,21 @@
 package org.salvor.ui.choose;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
+import java.util.function.Supplier;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.GlobMatcher;
+import org.salvor.recovery.RowTest;
+import org.salvor.recovery.ScanPlan;
 import org.salvor.ui.choose.Filter.Condition;
 import org.salvor.ui.choose.Filter.Term;
 
-/** Makes tests of rows out of filters. The tests may be used by several threads at once. */
+/** Makes tests of rows out of filters: makers of tests, because each thread needs its own. */
 final class RowTests {
     private final Catalog catalog;
     private final EndingColumn endings;
@@ -23,17 +28,29 @@ final class RowTests {
     }
 
     /** All conditions, those that cost least first. */
-    IntPredicate filter(Filter filter) {
-        IntPredicate all = row -> true;
+    Supplier<RowTest> filter(Filter filter) {
+        List<Supplier<RowTest>> all = new ArrayList<>();
         for (int cost = 0; cost <= 2; cost++) {
             for (Condition condition : filter.conditions()) {
                 if (cost(condition.term()) == cost) {
-                    IntPredicate one = term(condition.term());
-                    all = all.and(condition.not() ? one.negate() : one);
+                    Supplier<RowTest> one = term(condition.term());
+                    all.add(condition.not() ? () -> one.get().negate() : one);
                 }
             }
         }
-        return all;
+        return () -> all(all);
+    }
+
+    /** One test by each of the makers, asked one after the other for as long as any row is left. */
+    private static RowTest all(List<Supplier<RowTest>> makers) {
+        RowTest[] tests = makers.stream().map(Supplier::get).toArray(RowTest[]::new);
+        return (first, rows) -> {
+            long left = rows;
+            for (int i = 0; i < tests.length && left != 0; i++) {
+                left = tests[i].pass(first, left);
+            }
+            return left;
+        };
     }
 
     private static int cost(Term term) {
@@ -50,19 +67,24 @@ final class RowTests {
         };
     }
 
-    private IntPredicate term(Term term) {
+    private Supplier<RowTest> term(Term term) {
         return switch (term) {
-            case Term.NameHas(String text) -> row -> catalog.nameContains(row, text);
-            case Term.NameLike(GlobMatcher pattern) -> row -> catalog.nameFits(row, pattern);
+            case Term.NameHas(String text) -> () -> catalog.nameHas(text);
+            case Term.NameLike(GlobMatcher pattern) -> () -> catalog.nameFits(pattern);
             case Term.PathHas(String text) -> path(text);
-            case Term.Ending(Set<String> wanted) -> ending(wanted);
-            case Term.Group(Set<FileGroup> groups) -> group(groups);
+            case Term.Ending(Set<String> wanted) -> shared(ending(wanted));
+            case Term.Group(Set<FileGroup> groups) -> shared(group(groups));
             case Term.Size(long from, long to) ->
-                row -> !catalog.folder(row) && catalog.size(row) >= from && catalog.size(row) <= to;
-            case Term.Time(Filter.Which which, long from, long to) -> time(which, from, to);
-            case Term.State(var classes) -> row -> classes.contains(catalog.ratingClass(row));
-            case Term.Streams() -> row -> !catalog.streams(row).isEmpty();
+                shared(row -> !catalog.folder(row) && catalog.size(row) >= from && catalog.size(row) <= to);
+            case Term.Time(Filter.Which which, long from, long to) -> shared(time(which, from, to));
+            case Term.State(var classes) -> shared(row -> classes.contains(catalog.ratingClass(row)));
+            case Term.Streams() -> shared(row -> !catalog.streams(row).isEmpty());
         };
+    }
+
+    /** A test that remembers nothing, and serves all threads. */
+    private static Supplier<RowTest> shared(IntPredicate test) {
+        return () -> RowTest.each(test);
     }
 
     private IntPredicate time(Filter.Which which, long from, long to) {
@@ -95,7 +117,7 @@ final class RowTests {
     }
 
     /** Folders are few: each path is looked at once, and a file then only asks for its folder. */
-    private IntPredicate path(String text) {
+    private Supplier<RowTest> path(String text) {
         String wanted = text.startsWith("/") ? text.substring(1) : text;
         int slash = wanted.lastIndexOf('/');
         String head = slash < 0 ? "" : wanted.substring(0, slash + 1);
@@ -107,36 +129,45 @@ final class RowTests {
             inside.set(folder, lower.contains(wanted));
             before.set(folder, !head.isEmpty() && ("/" + lower).endsWith("/" + head));
         });
-        return row -> {
+        RowTest above = RowTest.each(row -> {
             int parent = catalog.parent(row);
-            boolean known = parent >= 0;
-            if (known && inside.get(parent)) {
-                return true;
-            }
-            return slash < 0
-                    ? catalog.nameContains(row, wanted)
-                    : known
-                            && before.get(parent)
-                            && catalog.name(row).toLowerCase(Locale.ROOT).startsWith(tail);
+            return parent >= 0 && inside.get(parent);
+        });
+        RowTest begins = RowTest.each(row -> {
+            int parent = catalog.parent(row);
+            return parent >= 0
+                    && before.get(parent)
+                    && catalog.name(row).toLowerCase(Locale.ROOT).startsWith(tail);
+        });
+        return () -> {
+            RowTest last = slash < 0 ? catalog.nameHas(wanted) : begins;
+            return (first, rows) -> {
+                long passed = above.pass(first, rows);
+                return passed | last.pass(first, rows & ~passed);
+            };
         };
     }
 
-    /** The part of the catalog. */
-    IntPredicate scope(Scope scope, IntPredicate choosable) {
+    /** The part of the catalog. @param choosable tests any row, folders too */
+    RowTest scope(Scope scope, ScanPlan plan, IntPredicate choosable) {
+        RowTest files = catalog.files(plan.deleted(), plan.existing());
         return switch (scope) {
-            case Scope.All() -> row -> !catalog.folder(row) && choosable.test(row);
-            case Scope.Folder(int folder, boolean below) -> {
-                if (!below) {
-                    yield row -> catalog.parent(row) == folder
-                            && (catalog.folder(row) ? tree.choosable(row) > 0 : choosable.test(row));
-                }
+            case Scope.All() -> files;
+            case Scope.Folder(int folder, boolean below)
+            when below -> {
                 IntPredicate inside = tree.below(folder);
-                yield row -> !catalog.folder(row) && inside.test(catalog.parent(row)) && choosable.test(row);
+                yield both(files, row -> inside.test(catalog.parent(row)));
             }
-            case Scope.Type(FileGroup group, String ending) -> {
-                IntPredicate type = ending == null ? group(Set.of(group)) : ending(Set.of(ending));
-                yield row -> !catalog.folder(row) && type.test(row) && choosable.test(row);
-            }
+            case Scope.Folder(int folder, boolean below) ->
+                RowTest.each(row -> catalog.parent(row) == folder
+                        && (catalog.folder(row) ? tree.choosable(row) > 0 : choosable.test(row)));
+            case Scope.Type(FileGroup group, String ending) ->
+                both(files, ending == null ? group(Set.of(group)) : ending(Set.of(ending)));
         };
+    }
+
+    private static RowTest both(RowTest one, IntPredicate other) {
+        RowTest second = RowTest.each(other);
+        return (first, rows) -> second.pass(first, one.pass(first, rows));
     }
 }

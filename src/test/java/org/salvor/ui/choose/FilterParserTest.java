@@ -53,6 +53,8 @@ class FilterParserTest {
         assertThat(only("size>1M")).isEqualTo(new Term.Size((1 << 20) + 1, Long.MAX_VALUE));
         assertThat(only("size>=1.5k")).isEqualTo(new Term.Size(1536, Long.MAX_VALUE));
         assertThat(only("size<10")).isEqualTo(new Term.Size(0, 9));
+        assertThat(only("size:>1M")).isEqualTo(only("size>1M"));
+        assertThat(only("size:<=10")).isEqualTo(only("size<=10"));
         assertThat(only("size:0")).isEqualTo(new Term.Size(0, 0));
         assertThat(only("size:10k..2GB")).isEqualTo(new Term.Size(10_240, 2L << 30));
     }
@@ -91,7 +93,7 @@ class FilterParserTest {
     @Test
     @DisplayName("A token that is still being typed says nothing yet")
     void unfinished() {
-        assertThat(parse("size> ext: modified:\"")).isEqualTo(Filter.NONE);
+        assertThat(parse("size> size:> ext: modified:\"")).isEqualTo(Filter.NONE);
         assertThat(parse("  ")).isEqualTo(Filter.NONE);
         assertThat(parse("-").conditions()).hasSize(1);
     }
