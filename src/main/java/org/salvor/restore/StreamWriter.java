@@ -87,12 +87,22 @@ final class StreamWriter {
         } catch (CancelledException e) {
             throw e;
         } catch (RecoveryException e) {
-            gap(Math.max(1, stream.size() - position), String.valueOf(e.getMessage()));
+            if (position < stream.size()) {
+                gap(stream.size() - position, String.valueOf(e.getMessage()));
+            } else {
+                doubted(String.valueOf(e.getMessage()));
+            }
         }
     }
 
     private @Nullable Chunk next(Substream stream) throws RecoveryException {
         return aside == null ? stream.next() : stream.next(aside.space());
+    }
+
+    /** All bytes came, and what holds them together says that they are not right (a checksum): nothing is cut off or added. */
+    private void doubted(String reason) {
+        gaps.add(reason);
+        lost++;
     }
 
     private void step(Chunk chunk, SeekableByteChannel to) throws IOException, RecoveryException {

@@ -19,7 +19,11 @@ public interface Substream {
         return false;
     }
 
-    /** The next piece, or null at the end. A buffer in it is valid until the next call. */
+    /**
+     * The next piece, or null at the end. A buffer in it is valid until the next call.
+     *
+     * @throws RecoveryException the rest cannot be given; where all was given, something of it is wrong (a checksum), and where is not known
+     */
     @Nullable
     Chunk next() throws RecoveryException;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
 import org.salvor.fault.SourceReadException;
 import org.salvor.posix.LinuxFiles;
@@ -135,6 +136,23 @@ class FileRestorerTest {
         assertThat(file(report, "broken.doc").outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(fixture.target.resolve("broken.doc.partial")).hasSize(20);
         assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
+    void aStreamThatIsDoubtedAtItsEndIsPartialAndKeepsItsLength() throws Exception {
+        session.file(
+                Catalog.NONE,
+                "doubted.doc",
+                new MemorySession.Part(
+                        StreamType.DATA,
+                        "",
+                        5,
+                        List.of(bytes("12345"), new RecoveryException("The checksum is wrong."))));
+        RestoreReport report = fixture.run();
+        RestoredFile doubted = file(report, "doubted.doc");
+        assertThat(doubted.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(doubted.reasons()).anyMatch(reason -> reason.contains("The checksum is wrong."));
+        assertThat(fixture.target.resolve("doubted.doc.partial")).hasContent("12345");
     }
 
     @Test

@@ -1,0 +1,215 @@
+package org.salvor.backup.mtf;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.salvor.backup.ArchiveInfo;
+import org.salvor.backup.BackupArchive;
+import org.salvor.backup.BackupOpener;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.RawImage;
+import org.salvor.device.ResilientDevice;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.text.Messages;
+
+/**
+ * Opens media of the Microsoft Tape Format. Other media of the same family are looked for in the same folder, where the one that was picked says that
+ * there are others.
+ */
+public final class MtfOpener implements BackupOpener {
+    /** What most computers wrote that had no Unicode in their backups. */
+    public static final Charset WESTERN = Charset.forName("windows-1252");
+
+    private static final int SQL_SERVER_CATALOGUE = 3;
+    private static final int SQL_SERVER_VENDOR = 0x1200;
+
+    /** So many files beside a medium are looked at. */
+    private static final int MAX_BESIDE = 10_000;
+
+    private final TapeText text;
+    private final ZoneId zone;
+    private final MediumOpener media;
+
+    /**
+     * @param codePage of strings that are not Unicode; the media do not name it
+     * @param zone of times whose zone is not told
+     */
+    public MtfOpener(Charset codePage, ZoneId zone) {
+        text = new TapeText(codePage);
+        this.zone = zone;
+        media = new MediumOpener(text);
+    }
+
+    /** A medium that was recognised and not yet gone over. */
+    private record Candidate(BlockDevice device, TapeBlock tape) {}
+
+    @Override
+    public Optional<BackupArchive> open(Path path) throws RecoveryException {
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        Optional<Candidate> picked = candidate(path);
+        if (picked.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Candidate> found = new ArrayList<>(List.of(picked.get()));
+        try {
+            Medium medium = media.open(picked.get().device(), picked.get().tape());
+            if (medium.continued()
+                    || medium.tape().sequence() > 1
+                    || !medium.repeated().isEmpty()) {
+                beside(path, picked.get(), found);
+            }
+            return Optional.of(archive(found));
+        } catch (RecoveryException e) {
+            found.forEach(candidate -> candidate.device().close());
+            throw e;
+        }
+    }
+
+    /** Opens media that are known to be of one family, in any order; they are closed with the archive. */
+    public BackupArchive open(List<BlockDevice> devices) throws RecoveryException {
+        List<Candidate> found = new ArrayList<>();
+        for (BlockDevice device : devices) {
+            TapeBlock tape = media.recognise(device)
+                    .orElseThrow(() -> new FormatException(device.describe(), 0, "a TAPE block", "something else"));
+            found.add(new Candidate(device, tape));
+        }
+        return archive(found);
+    }
+
+    private Optional<Candidate> candidate(Path path) throws RecoveryException {
+        BlockDevice device = new ResilientDevice(RawImage.open(path));
+        Optional<TapeBlock> tape = media.recognise(device);
+        if (tape.isEmpty()) {
+            device.close();
+        }
+        return tape.map(block -> new Candidate(device, block));
+    }
+
+    private void beside(Path path, Candidate picked, List<Candidate> found) {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        int left = MAX_BESIDE;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (left-- == 0) {
+                    return;
+                }
+                if (Files.isRegularFile(file) && !Files.isSameFile(file, path)) {
+                    addIfOfFamily(file, picked.tape(), found);
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            System.getLogger(MtfOpener.class.getName()).log(System.Logger.Level.DEBUG, "looking for media beside", e);
+        }
+    }
+
+    private void addIfOfFamily(Path file, TapeBlock tape, List<Candidate> found) {
+        try {
+            Optional<Candidate> other = candidate(file);
+            if (other.isPresent()) {
+                boolean wanted = other.get().tape().family() == tape.family()
+                        && found.stream()
+                                .noneMatch(one -> one.tape().sequence()
+                                        == other.get().tape().sequence());
+                if (wanted) {
+                    found.add(other.get());
+                } else {
+                    other.get().device().close();
+                }
+            }
+        } catch (RecoveryException e) {
+            // a file beside that cannot be read is no medium of this family as far as anybody can tell
+            System.getLogger(MtfOpener.class.getName()).log(System.Logger.Level.DEBUG, file.toString(), e);
+        }
+    }
+
+    private BackupArchive archive(List<Candidate> found) throws RecoveryException {
+        List<Medium> opened = new ArrayList<>();
+        found.sort(Comparator.comparingInt(candidate -> candidate.tape().sequence()));
+        for (Candidate candidate : found) {
+            if (candidate.tape().sequence() > Locators.MAX_SEQUENCE) {
+                throw new FormatException(
+                        "TAPE block",
+                        60,
+                        "a medium number up to " + Locators.MAX_SEQUENCE,
+                        "" + candidate.tape().sequence());
+            }
+            opened.add(media.open(candidate.device(), candidate.tape()));
+        }
+        Media family = new Media(opened);
+        SetIndex index = new SetIndex(family, text, zone);
+        List<SetRecord> sets = index.find();
+        return new MtfArchive(family, text, sets, info(family, index));
+    }
+
+    private static ArchiveInfo info(Media family, SetIndex index) {
+        TapeBlock tape = family.get(0).tape();
+        boolean database =
+                index.database() || tape.catalogue() == SQL_SERVER_CATALOGUE || tape.vendor() == SQL_SERVER_VENDOR;
+        String format = database
+                ? Messages.get("mtf.format.database")
+                : index.exchange() ? Messages.get("mtf.format.exchange") : Messages.get("mtf.format");
+        return new ArchiveInfo(
+                format,
+                tape.name().isEmpty() ? label(tape.label()) : tape.name(),
+                String.format(Locale.ROOT, "%08x", tape.family()),
+                tape.software(),
+                family.size(),
+                notes(family, database, index.exchange()));
+    }
+
+    /** The cartridge of a media label, whose fields are separated by |, or a description as it stands. */
+    private static String label(String label) {
+        String[] fields = label.split("\\|", -1);
+        return fields.length > 5 ? fields[5] : label;
+    }
+
+    private static List<String> notes(Media family, boolean database, boolean exchange) {
+        List<String> notes = new ArrayList<>();
+        if (database) {
+            notes.add(Messages.get("mtf.database"));
+        } else if (exchange) {
+            notes.add(Messages.get("mtf.set.exchange"));
+        }
+        for (int i = 0; i < family.count(); i++) {
+            Medium medium = family.get(i);
+            if (medium.headerDamaged()) {
+                notes.add(Messages.get("mtf.header-damaged", medium.device().describe()));
+            }
+            if (medium.tape().password()) {
+                notes.add(Messages.get("mtf.password"));
+            }
+        }
+        missing(family, notes);
+        return List.copyOf(notes);
+    }
+
+    private static void missing(Media family, List<String> notes) {
+        int expected = 1;
+        for (int i = 0; i < family.count(); i++) {
+            for (; expected < family.sequence(i) && i > 0; expected++) {
+                notes.add(Messages.get("mtf.missing-medium", expected));
+            }
+            if (i == 0 && family.sequence(0) > 1 && !family.get(0).repeated().isEmpty()) {
+                notes.add(Messages.get("mtf.missing-medium", family.sequence(0) - 1));
+            }
+            expected = family.sequence(i) + 1;
+        }
+        if (family.get(family.count() - 1).continued()) {
+            notes.add(Messages.get("mtf.missing-medium", expected));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.salvor.backup.mtf;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.salvor.backup.BackupSet;
+import org.salvor.backup.BackupSet.Method;
+import org.salvor.text.Messages;
+
+/** A set while its blocks are gone over. */
+final class SetDraft {
+    /** What Exchange calls its databases where NTBackup and Backup Exec name a drive; inferred, not seen on a real medium. */
+    private static final List<String> EXCHANGE =
+            List.of("microsoft information store", "microsoft exchange", "exchange mailboxes");
+
+    private final Place start;
+    private final long base;
+    private final @Nullable SetBlock block;
+    private final boolean goesOn;
+    private final TapeZone zone;
+    private final List<String> volumes = new ArrayList<>();
+    private String machine = "";
+    private boolean database;
+    private boolean exchange;
+    private @Nullable SetEndBlock ended;
+
+    /** @param block null where the start of the set is damaged */
+    SetDraft(Block first, @Nullable SetBlock block, long base, ZoneId otherwise) {
+        start = first.place();
+        this.block = block;
+        this.base = base;
+        goesOn = block != null && first.header().continuation();
+        zone = block == null ? new TapeZone(otherwise, false) : block.zone();
+    }
+
+    /** As the medium tells it; 0 if it does not. */
+    int number() {
+        return block == null ? 0 : block.number();
+    }
+
+    void volume(VolumeBlock volume) {
+        if (!volume.name().isEmpty() && !volumes.contains(volume.name())) {
+            volumes.add(volume.name());
+        }
+        if (machine.isEmpty()) {
+            machine = volume.machine();
+        }
+        String device = volume.device().toLowerCase(Locale.ROOT);
+        exchange |= EXCHANGE.stream().anyMatch(device::contains);
+    }
+
+    void database() {
+        database = true;
+    }
+
+    boolean exchange() {
+        return exchange;
+    }
+
+    void ended(SetEndBlock end) {
+        ended = end;
+    }
+
+    /**
+     * @param number that no other set has
+     * @param end behind its last file
+     * @param firstHere the number of the first medium that is here
+     */
+    SetRecord finish(int number, Place end, int firstHere) {
+        BackupSet set = new BackupSet(
+                number,
+                block == null ? "" : block.name(),
+                block == null ? "" : block.description(),
+                block == null ? "" : block.user(),
+                machine,
+                List.copyOf(volumes),
+                block == null ? OptionalLong.empty() : block.written(),
+                block == null ? Method.UNKNOWN : block.method(),
+                block != null && block.password(),
+                notes(firstHere));
+        return new SetRecord(set, number(), start, end, base, zone, !database);
+    }
+
+    private List<String> notes(int firstHere) {
+        List<String> notes = new ArrayList<>();
+        if (database) {
+            notes.add(Messages.get("mtf.set.database"));
+        } else if (exchange) {
+            notes.add(Messages.get("mtf.set.exchange"));
+        }
+        if (block == null) {
+            notes.add(Messages.get("mtf.set.start-damaged"));
+        } else {
+            told(block, notes);
+        }
+        if (goesOn) {
+            notes.add(Messages.get("mtf.set.began-before", firstHere - 1));
+        }
+        if (ended == null) {
+            notes.add(Messages.get("mtf.set.no-end"));
+        } else if (ended.aborted()) {
+            notes.add(Messages.get("mtf.set.aborted"));
+        }
+        if (ended != null && ended.corruptFiles() > 0) {
+            notes.add(Messages.get("mtf.set.corrupt", ended.corruptFiles()));
+        }
+        return List.copyOf(notes);
+    }
+
+    private static void told(SetBlock block, List<String> notes) {
+        if (block.name().isEmpty()) {
+            notes.add(Messages.get("mtf.set.no-name"));
+        }
+        if (block.password()) {
+            notes.add(Messages.get("mtf.set.password"));
+        }
+        if (block.encrypted()) {
+            notes.add(Messages.get("mtf.set.encrypted"));
+        }
+        if (!block.zone().told()) {
+            notes.add(Messages.get("mtf.set.zone"));
+        }
+    }
+}

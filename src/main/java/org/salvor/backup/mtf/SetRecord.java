@@ -1,0 +1,14 @@
+package org.salvor.backup.mtf;
+
+import org.salvor.backup.BackupSet;
+
+/**
+ * A set and where it is.
+ *
+ * @param tapeNumber its number as the medium tells it; 0 if it does not
+ * @param start its first block
+ * @param end behind its last file
+ * @param base where the counting of its logical blocks begins on the medium of its first block
+ * @param files whether it holds files; databases are none
+ */
+record SetRecord(BackupSet set, int tapeNumber, Place start, Place end, long base, TapeZone zone, boolean files) {}

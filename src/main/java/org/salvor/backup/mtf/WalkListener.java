@@ -1,0 +1,21 @@
+package org.salvor.backup.mtf;
+
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
+
+/** Hears how a walk over blocks goes. */
+interface WalkListener {
+    WalkListener SILENT = new WalkListener() {
+        @Override
+        public void skipped(RecoveryException problem) {}
+
+        @Override
+        public void passed(Place place) {}
+    };
+
+    /** Something that is damaged or missing. */
+    void skipped(RecoveryException problem);
+
+    /** The walk is here now. */
+    void passed(Place place) throws CancelledException;
+}

@@ -1,0 +1,170 @@
+package org.salvor.backup.mtf;
+
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceReadException;
+import org.salvor.text.Messages;
+
+/** Goes from block to block over the media, and over what is damaged. For one thread. */
+final class Walker {
+    private final Media media;
+    private final Readers readers;
+    private final BlockSearch search;
+    private final WalkListener listener;
+    private final Frame frame;
+    private Place at;
+
+    /** A block whose streams have not been gone over yet. */
+    private @Nullable Block current;
+
+    Walker(Media media, Place start, Frame frame, WalkListener listener) {
+        this.media = media;
+        this.readers = new Readers(media);
+        this.search = new BlockSearch(media, listener);
+        this.listener = listener;
+        this.frame = frame;
+        this.at = start;
+    }
+
+    Readers readers() {
+        return readers;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    /** Where the next block is expected. */
+    Place place() {
+        return at;
+    }
+
+    /** The next block, filemarks and ends of media left out; null at the end. */
+    @Nullable
+    Block next() throws RecoveryException {
+        if (current != null) {
+            streams();
+        }
+        while (true) {
+            if (readers.left(at) < BlockHeader.SIZE) {
+                if (!nextMedium()) {
+                    return null;
+                }
+                continue;
+            }
+            listener.passed(at);
+            BlockHeader header = readers.blockHeader(at);
+            if (header == null) {
+                overDamage();
+                continue;
+            }
+            switch (header.type()) {
+                case FILEMARK -> at = at.plus(filemark(header));
+                case TAPE_END ->
+                    at = new Place(at.medium(), media.get(at.medium()).end());
+                default -> {
+                    Block block = block(header);
+                    if (block != null) {
+                        return block;
+                    }
+                }
+            }
+        }
+    }
+
+    private @Nullable Block block(BlockHeader header) throws RecoveryException {
+        try {
+            Block block = readers.block(at, header);
+            switch (header.type()) {
+                case TAPE -> {}
+                case SET ->
+                    frame.enter(
+                            block,
+                            SetBlock.number(block),
+                            media.get(at.medium()).tape().logicalBlock());
+                case SET_END -> frame.leave();
+                default -> frame.saw(block);
+            }
+            current = block;
+            return block;
+        } catch (FormatException | SourceReadException e) {
+            listener.skipped(e);
+            at = search.next(at.plus(BlockHeader.SIZE), frame).place();
+            return null;
+        }
+    }
+
+    /** The streams of the block that {@link #next} gave last; once. */
+    Layout streams() throws RecoveryException {
+        Block block = current;
+        if (block == null) {
+            throw new IllegalStateException("no block, or its streams were read before");
+        }
+        StreamReader streams = new StreamReader(media, readers, listener, frame, block);
+        Layout layout = streams.read();
+        at = streams.end();
+        current = null;
+        return layout;
+    }
+
+    /** The block that is expected next, if it is there and of that type; else null, and {@link #next} gives what follows. */
+    @Nullable
+    Block nextIf(BlockType type) throws RecoveryException {
+        if (current != null) {
+            streams();
+        }
+        BlockHeader header = readers.blockHeader(at);
+        return header != null && header.type() == type ? block(header) : null;
+    }
+
+    private int filemark(BlockHeader header) {
+        int told = media.get(at.medium()).tape().filemarkSize();
+        return header.firstEvent() >= BlockHeader.SIZE ? header.firstEvent() : Math.max(told, BlockHeader.SIZE);
+    }
+
+    private void overDamage() throws RecoveryException {
+        Place from = at;
+        long control = frame.control();
+        BlockSearch.Found found = search.next(from, frame);
+        at = found.place();
+        if (!found.blank()) {
+            String actual = Messages.get("mtf.damage", at.position() - from.position());
+            listener.skipped(new FormatException(name(from), from.position(), "a descriptor block", actual));
+            lostBlocks(found, control, from);
+        }
+    }
+
+    /** Each block of a set has a number; those that are missing now were in what was skipped. */
+    private void lostBlocks(BlockSearch.Found found, long control, Place from) {
+        BlockHeader next = found.header();
+        if (next != null && next.type() != BlockType.SET && next.type() != BlockType.TAPE_END) {
+            long lost = next.controlId() - control - 1;
+            if (lost > 0) {
+                listener.skipped(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position())));
+            }
+        }
+    }
+
+    private String name(Place place) {
+        return media.count() == 1 ? "backup" : "medium " + media.sequence(place.medium());
+    }
+
+    private boolean nextMedium() {
+        int medium = at.medium();
+        OptionalInt next = medium + 1 < media.count() ? OptionalInt.of(medium + 1) : OptionalInt.empty();
+        int expected = media.sequence(medium) + 1;
+        if (next.isPresent()
+                ? media.sequence(next.getAsInt()) != expected
+                : media.get(medium).continued()) {
+            listener.skipped(new RecoveryException(Messages.get("mtf.missing-medium", expected)));
+        }
+        if (next.isEmpty()) {
+            return false;
+        }
+        at = new Place(next.getAsInt(), 0);
+        frame.move(media.get(next.getAsInt()));
+        return true;
+    }
+}
