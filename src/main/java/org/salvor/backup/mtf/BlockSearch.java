@@ -6,6 +6,8 @@ import org.salvor.codec.ByteView;
 import org.salvor.device.BlockDevice;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.text.Messages;
 
 /** Finds where a medium can be read again behind damage: the next block that belongs to the set, or the start of a later set. */
 final class BlockSearch {
@@ -28,20 +30,70 @@ final class BlockSearch {
      * @param place of the block; the end of the medium if there is none
      * @param header null if there is none
      * @param blank all bytes before it are zero: padding, no damage
+     * @param stray it belongs to another set, whose start is lost
      */
-    record Found(Place place, @Nullable BlockHeader header, boolean blank) {}
+    record Found(Place place, @Nullable BlockHeader header, boolean blank, boolean stray) {}
 
-    /** The next block at or behind {@code from}. */
+    /** What a block must be to be taken. */
+    private enum Wanted {
+        /** Behind the last one in the set, or the start of a later set. */
+        LATER,
+        /** The one with the next number. */
+        SUCCESSOR,
+        /** Any, of whatever set. */
+        STRAY
+    }
+
+    /** The next block at or behind {@code from}. Only where none of the set and no start of another follows, a block of any set. */
     Found next(Place from, Frame frame) throws FormatException, CancelledException {
-        return search(from, frame, false);
+        Found found = search(from, frame, Wanted.LATER);
+        return found.header() == null && !found.blank() && frame.inside() ? search(from, frame, Wanted.STRAY) : found;
+    }
+
+    /** As {@link #next}, and tells what is skipped: the bytes, and the blocks whose numbers are missing. */
+    Found over(Place from, Frame frame) throws FormatException, CancelledException {
+        Found found = next(from, frame);
+        if (!padding(found, frame)) {
+            String actual = Messages.get("mtf.damage", found.place().position() - from.position());
+            listener.skipped(new FormatException(name(from), from.position(), "a descriptor block", actual));
+            lostBlocks(found, frame, from);
+        }
+        if (found.stray()) {
+            frame.stray();
+        }
+        return found;
+    }
+
+    /** Whether nothing is missing between the last block and this one, or between sets. */
+    private static boolean padding(Found found, Frame frame) {
+        BlockHeader header = found.header();
+        boolean next = header != null && header.controlId() == frame.control() + 1;
+        return found.blank() && (next || !frame.inside());
+    }
+
+    private void lostBlocks(Found found, Frame frame, Place from) {
+        BlockHeader header = found.header();
+        if (header == null || found.stray()) {
+            return;
+        }
+        if (header.type() != BlockType.SET && header.type() != BlockType.TAPE_END) {
+            long lost = header.controlId() - frame.control() - 1;
+            if (lost > 0) {
+                listener.skipped(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position())));
+            }
+        }
+    }
+
+    private String name(Place place) {
+        return media.count() == 1 ? "backup" : "medium " + media.sequence(place.medium());
     }
 
     /** The block that must come next in the set by its number. */
     Found successor(Place from, Frame frame) throws FormatException, CancelledException {
-        return search(from, frame, true);
+        return search(from, frame, Wanted.SUCCESSOR);
     }
 
-    private Found search(Place from, Frame frame, boolean successor) throws FormatException, CancelledException {
+    private Found search(Place from, Frame frame, Wanted wanted) throws FormatException, CancelledException {
         Medium medium = media.get(from.medium());
         long at = from.position() + Math.floorMod(frame.base() - from.position(), STEP);
         boolean blank = zero(medium.device(), from.position(), Math.min(at, medium.end()));
@@ -54,37 +106,39 @@ final class BlockSearch {
                 ByteView view = ByteView.of(
                         ByteBuffer.wrap(piece, offset, length - offset).slice(), "descriptor block", at + offset);
                 BlockHeader header = letters(piece[offset]) ? BlockHeader.parse(view) : null;
-                if (header != null && belongs(header, view, frame, successor)) {
-                    return new Found(new Place(from.medium(), at + offset), header, blank && zeros(piece, offset));
+                if (header != null && belongs(header, view, frame, wanted)) {
+                    boolean zero = blank && zeros(piece, offset);
+                    return new Found(new Place(from.medium(), at + offset), header, zero, wanted == Wanted.STRAY);
                 }
             }
             blank &= zeros(piece, length);
             at += length;
         }
         blank &= zero(medium.device(), at, medium.end());
-        return new Found(new Place(from.medium(), medium.end()), null, blank);
+        return new Found(new Place(from.medium(), medium.end()), null, blank, false);
     }
 
     private static boolean letters(byte first) {
         return first >= 'A' && first <= 'Z';
     }
 
-    private static boolean belongs(BlockHeader header, ByteView view, Frame frame, boolean successor)
+    private static boolean belongs(BlockHeader header, ByteView view, Frame frame, Wanted wanted)
             throws FormatException {
-        long position = view.position();
-        boolean next = header.controlId() == frame.control() + 1;
+        boolean fits = frame.fits(view.position(), header);
+        boolean zero = header.controlId() == 0 && header.logicalAddress() == 0;
         return switch (header.type()) {
             case VOLUME, FOLDER, FILE, CORRUPT, SET_PAD, SET_END, DATABASE ->
-                successor
-                        ? next && frame.fits(position, header)
-                        : header.controlId() > frame.control() && (!frame.holds() || frame.fits(position, header));
+                switch (wanted) {
+                    case LATER -> header.controlId() > frame.control() && (!frame.holds() || fits);
+                    case SUCCESSOR -> header.controlId() == frame.control() + 1 && fits;
+                    case STRAY -> true;
+                };
             case SET ->
-                !successor
-                        && header.controlId() == 0
-                        && header.logicalAddress() == 0
+                wanted == Wanted.LATER
+                        && zero
                         && view.length() >= SetBlock.SIZE
                         && view.u16(SetBlock.NUMBER) > frame.set();
-            case TAPE_END -> !successor && header.controlId() == 0 && header.logicalAddress() == 0;
+            case TAPE_END -> wanted == Wanted.LATER && zero;
             case TAPE, FILEMARK, OTHER -> false;
         };
     }

@@ -12,7 +12,7 @@ final class ExtentSource implements ChunkSource {
     private final Media media;
     private final Extents extents;
     private final long from;
-    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private ByteBuffer own = ByteBuffer.allocate(0);
 
     ExtentSource(Media media, Extents extents, long from) {
         this.media = media;
@@ -32,33 +32,41 @@ final class ExtentSource implements ChunkSource {
 
     @Override
     public Chunk at(long position, int limit) {
+        int wanted = (int) Math.min(Math.min(limit, MAX_CHUNK), size() - position);
+        if (own.capacity() < wanted) {
+            own = ByteBuffer.allocate(wanted);
+        }
+        return at(position, own.clear().limit(wanted));
+    }
+
+    @Override
+    public Chunk at(long position, ByteBuffer space) {
         long offset = from + position;
         int piece = extents.find(offset);
         long left = extents.end(piece) - offset;
         if (extents.medium(piece) == Extents.MISSING) {
             return new Chunk.Lost(position, left, Messages.get("mtf.lost.missing"));
         }
-        int length = (int) Math.min(Math.min(limit, MAX_CHUNK), left);
-        return read(position, media.get(extents.medium(piece)).device(), extents.position(piece, offset), length);
+        int length = (int) Math.min(Math.min(space.remaining(), MAX_CHUNK), left);
+        BlockDevice device = media.get(extents.medium(piece)).device();
+        return read(position, device, extents.position(piece, offset), space.limit(space.position() + length));
     }
 
-    private Chunk read(long position, BlockDevice device, long place, int length) {
-        if (buffer.capacity() < length) {
-            buffer = ByteBuffer.allocate(length);
-        }
-        buffer.clear().limit(length);
+    private static Chunk read(long position, BlockDevice device, long place, ByteBuffer space) {
+        int start = space.position();
+        int length = space.remaining();
         FirstBad bad = new FirstBad();
-        device.readAround(place, buffer, bad);
-        buffer.flip();
+        device.readAround(place, space, bad);
+        space.position(start);
         if (bad.start < 0) {
-            return new Chunk.Bytes(position, buffer);
+            return new Chunk.Bytes(position, space);
         }
         if (bad.start <= place) {
             long lost = Math.clamp(bad.end - place, 1, length);
             return new Chunk.Lost(position, lost, Messages.get("mtf.lost.unreadable"));
         }
-        buffer.limit((int) Math.min(length, bad.start - place));
-        return new Chunk.Bytes(position, buffer);
+        space.limit(start + (int) Math.min(length, bad.start - place));
+        return new Chunk.Bytes(position, space);
     }
 
     private static final class FirstBad implements BlockDevice.BadRangeListener {

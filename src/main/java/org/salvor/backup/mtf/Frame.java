@@ -9,6 +9,7 @@ final class Frame {
     private long base;
     private boolean holds;
     private boolean inside;
+    private boolean strayed;
     private long control;
     private int set;
 
@@ -28,6 +29,24 @@ final class Frame {
     /** Whether addresses have agreed with places. */
     boolean holds() {
         return holds;
+    }
+
+    /** The next block belongs to another set whose start is lost. */
+    void stray() {
+        leave();
+        strayed = true;
+    }
+
+    /** Whether the block that was seen last is the first of a set whose start is lost; once. */
+    boolean strayed() {
+        boolean was = strayed;
+        strayed = false;
+        return was;
+    }
+
+    /** Whether a set has begun and not ended. */
+    boolean inside() {
+        return inside;
     }
 
     /** The number of the set. */

@@ -1,5 +1,7 @@
 package org.salvor.backup.mtf;
 
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.salvor.backup.mtf.StoredStream.Loss;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
@@ -45,18 +47,37 @@ final class LossySource implements ChunkSource {
 
     @Override
     public Chunk at(long position, int limit) throws RecoveryException {
-        if (position >= from && position < to) {
-            return new Chunk.Lost(position, to - position, reason);
+        Chunk lost = lost(position);
+        return lost != null ? lost : cut(source.at(position, (int) Math.min(limit, before(position))), position);
+    }
+
+    @Override
+    public Chunk at(long position, ByteBuffer space) throws RecoveryException {
+        Chunk lost = lost(position);
+        if (lost != null) {
+            return lost;
         }
-        if (position >= to || from >= to) {
-            return source.at(position, limit);
+        if (before(position) < space.remaining()) {
+            space.limit(space.position() + (int) before(position));
         }
-        long before = from - position;
-        Chunk chunk = source.at(position, (int) Math.min(limit, before));
+        return cut(source.at(position, space), position);
+    }
+
+    private @Nullable Chunk lost(long position) {
+        return position >= from && position < to ? new Chunk.Lost(position, to - position, reason) : null;
+    }
+
+    /** How many bytes follow before the range begins. */
+    private long before(long position) {
+        return position < from && from < to ? from - position : Long.MAX_VALUE;
+    }
+
+    private Chunk cut(Chunk chunk, long position) {
+        long left = before(position);
         return switch (chunk) {
             case Chunk.Bytes data -> data;
-            case Chunk.Hole hole -> new Chunk.Hole(position, Math.min(hole.length(), before));
-            case Chunk.Lost lost -> new Chunk.Lost(position, Math.min(lost.length(), before), lost.reason());
+            case Chunk.Hole hole -> new Chunk.Hole(position, Math.min(hole.length(), left));
+            case Chunk.Lost lost -> new Chunk.Lost(position, Math.min(lost.length(), left), lost.reason());
         };
     }
 }

@@ -53,8 +53,20 @@ final class MediumOpener {
         boolean damaged = BlockHeader.parse(head) == null;
         long mark = endMark(device, tape);
         long end = mark < 0 ? device.size() : mark;
-        Medium alone = new Medium(device, tape, damaged, end, mark >= 0, List.of());
-        return new Medium(device, tape, damaged, end, mark >= 0, repeated(alone));
+        boolean padded = padded(device);
+        Medium alone = new Medium(device, tape, damaged, padded, end, mark >= 0, List.of());
+        return new Medium(device, tape, damaged, padded, end, mark >= 0, repeated(alone));
+    }
+
+    /** Whether a stream follows the first block: then all blocks end with padding. */
+    private static boolean padded(BlockDevice device) throws FormatException {
+        ByteView head = ByteView.of(bytes(device, 0, BlockHeader.SIZE), "TAPE block", 0);
+        BlockHeader header = BlockHeader.parse(head);
+        if (header == null || header.firstEvent() + StreamHeader.SIZE > device.size()) {
+            return true;
+        }
+        byte[] stream = bytes(device, header.firstEvent(), StreamHeader.SIZE);
+        return StreamHeader.parse(ByteView.of(stream, "stream header", header.firstEvent())) != null;
     }
 
     /** The blocks at the start that carry the mark of a continuation. */

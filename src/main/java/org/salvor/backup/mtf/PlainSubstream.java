@@ -1,5 +1,6 @@
 package org.salvor.backup.mtf;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
@@ -54,16 +55,35 @@ final class PlainSubstream implements Substream {
 
     @Override
     public @Nullable Chunk next() throws RecoveryException {
-        passChecks();
-        if (position >= source.size()) {
-            String told = wrong;
-            if (told != null) {
-                wrong = null;
-                throw new RecoveryException(told);
-            }
+        return more() ? passed(source.at(position, (int) Math.min(ChunkSource.MAX_CHUNK, untilEdge()))) : null;
+    }
+
+    @Override
+    public @Nullable Chunk next(ByteBuffer space) throws RecoveryException {
+        if (!more()) {
             return null;
         }
-        Chunk chunk = source.at(position, (int) Math.min(ChunkSource.MAX_CHUNK, untilEdge()));
+        if (untilEdge() < space.remaining()) {
+            space.limit(space.position() + (int) untilEdge());
+        }
+        return passed(source.at(position, space));
+    }
+
+    /** Whether bytes follow. Behind the last of them what is wrong is thrown, once. */
+    private boolean more() throws RecoveryException {
+        passChecks();
+        if (position < source.size()) {
+            return true;
+        }
+        String told = wrong;
+        wrong = null;
+        if (told != null) {
+            throw new RecoveryException(told);
+        }
+        return false;
+    }
+
+    private Chunk passed(Chunk chunk) {
         switch (chunk) {
             case Chunk.Bytes bytes -> {
                 if (sum != null) {

@@ -40,6 +40,9 @@ final class SetIndex {
         Frame frame = new Frame(media.get(0).tape().logicalBlock());
         Walker walker = new Walker(media, new Place(0, 0), frame, WalkListener.SILENT);
         for (Block block = walker.next(); block != null; block = walker.next()) {
+            if (frame.strayed()) {
+                finish(block.place());
+            }
             try {
                 saw(block, frame);
             } catch (FormatException e) {

@@ -64,9 +64,11 @@ final class SetListing implements WalkListener {
         boolean started = false;
         for (Block block = walker.next(); block != null; block = walker.next()) {
             BlockType type = block.header().type();
-            if (type == BlockType.SET_END || type == BlockType.SET && started && !goesOn(block)) {
+            boolean other = walker.frame().strayed() || type == BlockType.SET && !goesOn(block);
+            if (type == BlockType.SET_END || started && other) {
                 break;
             }
+            gap |= !started && type != BlockType.SET;
             started = true;
             try {
                 one(block);

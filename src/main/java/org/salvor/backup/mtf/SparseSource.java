@@ -1,6 +1,7 @@
 package org.salvor.backup.mtf;
 
-import org.salvor.fault.RecoveryException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.ChunkSource;
 
@@ -30,16 +31,36 @@ final class SparseSource implements ChunkSource {
     }
 
     @Override
-    public Chunk at(long position, int limit) throws RecoveryException {
+    public Chunk at(long position, int limit) {
+        Chunk hole = hole(position);
+        if (hole != null) {
+            return hole;
+        }
         int block = map.find(position);
-        if (block == map.count()) {
-            return new Chunk.Hole(position, map.size() - position);
-        }
-        if (position < map.offset(block)) {
-            return new Chunk.Hole(position, map.offset(block) - position);
-        }
         long left = map.end(block) - position;
-        Chunk chunk = bytes.at(map.start(block, position), (int) Math.min(limit, left));
+        return moved(bytes.at(map.start(block, position), (int) Math.min(limit, left)), position, left);
+    }
+
+    @Override
+    public Chunk at(long position, ByteBuffer space) {
+        Chunk hole = hole(position);
+        if (hole != null) {
+            return hole;
+        }
+        int block = map.find(position);
+        long left = map.end(block) - position;
+        if (left < space.remaining()) {
+            space.limit(space.position() + (int) left);
+        }
+        return moved(bytes.at(map.start(block, position), space), position, left);
+    }
+
+    private @Nullable Chunk hole(long position) {
+        Stretch stretch = stretch(position);
+        return stretch.hole() ? new Chunk.Hole(position, stretch.length()) : null;
+    }
+
+    private static Chunk moved(Chunk chunk, long position, long left) {
         return switch (chunk) {
             case Chunk.Bytes data -> new Chunk.Bytes(position, data.data());
             case Chunk.Hole hole -> new Chunk.Hole(position, Math.min(hole.length(), left));

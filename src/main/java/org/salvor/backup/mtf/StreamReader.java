@@ -57,7 +57,7 @@ final class StreamReader {
         } catch (FormatException | SourceReadException e) {
             listener.skipped(e);
             layout.broken(Messages.get("mtf.broken.streams"));
-            at = search.next(at, frame).place();
+            at = search.over(at, frame).place();
         }
         return layout;
     }
@@ -134,16 +134,24 @@ final class StreamReader {
             return true;
         }
         BlockSearch.Found found = search.next(at, frame);
-        if (!found.blank()) {
+        if (!padding(found)) {
             layout.broken(Messages.get("mtf.broken.streams"));
-            if (frame.holds() && trusted.medium() == at.medium()) {
-                // the length that led here may be what is wrong
-                found = search.next(trusted, frame);
-                layout.endsBefore(found.place());
-            }
+            boolean doubtful = frame.holds() && trusted.medium() == at.medium();
+            // the length that led here may be what is wrong
+            found = search.over(doubtful ? trusted : at, frame);
+            layout.endsBefore(found.place());
         }
         at = found.place();
         return false;
+    }
+
+    /** Programs before 1.00a filled up to the next block with zeros, and no stream. */
+    private boolean padding(BlockSearch.Found found) {
+        long length = found.place().position() - at.position();
+        return found.blank()
+                && found.header() != null
+                && length < frame.logicalBlock()
+                && !media.get(at.medium()).padded();
     }
 
     /** The medium ends where a stream could begin. */

@@ -57,7 +57,7 @@ final class Walker {
             listener.passed(at);
             BlockHeader header = readers.blockHeader(at);
             if (header == null) {
-                overDamage();
+                at = search.over(at, frame).place();
                 continue;
             }
             switch (header.type()) {
@@ -122,33 +122,6 @@ final class Walker {
     private int filemark(BlockHeader header) {
         int told = media.get(at.medium()).tape().filemarkSize();
         return header.firstEvent() >= BlockHeader.SIZE ? header.firstEvent() : Math.max(told, BlockHeader.SIZE);
-    }
-
-    private void overDamage() throws RecoveryException {
-        Place from = at;
-        long control = frame.control();
-        BlockSearch.Found found = search.next(from, frame);
-        at = found.place();
-        if (!found.blank()) {
-            String actual = Messages.get("mtf.damage", at.position() - from.position());
-            listener.skipped(new FormatException(name(from), from.position(), "a descriptor block", actual));
-            lostBlocks(found, control, from);
-        }
-    }
-
-    /** Each block of a set has a number; those that are missing now were in what was skipped. */
-    private void lostBlocks(BlockSearch.Found found, long control, Place from) {
-        BlockHeader next = found.header();
-        if (next != null && next.type() != BlockType.SET && next.type() != BlockType.TAPE_END) {
-            long lost = next.controlId() - control - 1;
-            if (lost > 0) {
-                listener.skipped(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position())));
-            }
-        }
-    }
-
-    private String name(Place place) {
-        return media.count() == 1 ? "backup" : "medium " + media.sequence(place.medium());
     }
 
     private boolean nextMedium() {

@@ -36,7 +36,7 @@ final class Listed implements EntrySink {
     }
 
     static BackupArchive open(String name) throws RecoveryException {
-        return open(SmallMedia.ALL.get(name).get());
+        return open(SmallMedia.files(name));
     }
 
     static Listed of(BackupArchive archive, int set) throws RecoveryException {
@@ -96,15 +96,27 @@ final class Listed implements EntrySink {
             boolean sparse,
             @Nullable String thrown) {}
 
-    /** Every stream of an entry. */
+    /** Every stream of an entry; nothing of it may be missing. */
     static List<Read> read(BackupArchive archive, int set, BackupEntry entry) throws RecoveryException {
         List<Read> all = new ArrayList<>();
+        RecoveryException problem = read(archive, set, entry, all);
+        if (problem != null) {
+            throw problem;
+        }
+        return all;
+    }
+
+    /** Every stream of an entry that can be opened. @return what was said of others */
+    static @Nullable RecoveryException read(BackupArchive archive, int set, BackupEntry entry, List<Read> all)
+            throws RecoveryException {
         try (BackupContent content = archive.open(set, entry.key(), entry.locator())) {
             for (Substream stream = content.next(); stream != null; stream = content.next()) {
                 all.add(read(stream));
             }
+            return null;
+        } catch (RecoveryException e) {
+            return e;
         }
-        return all;
     }
 
     static Read read(Substream stream) throws RecoveryException {
@@ -144,7 +156,9 @@ final class Listed implements EntrySink {
 
     /** The main stream of an entry. */
     static Read main(BackupArchive archive, int set, BackupEntry entry) throws RecoveryException {
-        for (Read stream : read(archive, set, entry)) {
+        List<Read> all = new ArrayList<>();
+        read(archive, set, entry, all);
+        for (Read stream : all) {
             if (stream.type() == StreamType.DATA || stream.type() == StreamType.ENCRYPTED_RAW) {
                 return stream;
             }

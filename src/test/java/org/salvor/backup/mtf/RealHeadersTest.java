@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.salvor.codec.ByteView;
@@ -41,8 +42,7 @@ class RealHeadersTest {
     void aFileOfNtBackup() throws Exception {
         byte[] bytes = Arrays.copyOf(hex(FILE), 128);
         ByteView view = ByteView.of(bytes, "FILE block", 0);
-        BlockHeader header = BlockHeader.parse(view);
-        assertThat(header).isNotNull();
+        BlockHeader header = Objects.requireNonNull(BlockHeader.parse(view), "the checksum is right");
         assertThat(header.type()).isEqualTo(BlockType.FILE);
         assertThat(header.firstEvent()).isEqualTo(0x88);
         assertThat(header.osId()).isEqualTo(NtData.SYSTEM);
@@ -76,8 +76,8 @@ class RealHeadersTest {
         assertThat(tape.name()).isEqualTo(name);
         assertThat(tape.logicalBlock()).isEqualTo(1024);
         assertThat(tape.vendor()).isEqualTo(0x0cbe);
-        BlockHeader header = BlockHeader.parse(ByteView.of(medium, "TAPE block", 0));
-        assertThat(header).isNotNull();
+        BlockHeader header = Objects.requireNonNull(
+                BlockHeader.parse(ByteView.of(medium, "TAPE block", 0)), "the checksum is right");
         assertThat(header.firstEvent()).as("the next block, no stream").isEqualTo(1024);
     }
 }

@@ -110,7 +110,7 @@ class SharedMtfTest {
         for (String name :
                 List.of("two-sets", "packed", "pieces", "then-unreadable", "wrong-checksums", "odd", "locked")) {
             Path file = folder.resolve(name);
-            Files.write(file, SmallMedia.ALL.get(name).get().getFirst());
+            Files.write(file, SmallMedia.files(name).getFirst());
             media.add(file);
         }
         for (Path file : media) {

@@ -53,6 +53,15 @@ final class SmallMedia {
 
     private SmallMedia() {}
 
+    /** The files of one of them. */
+    static List<byte[]> files(String name) {
+        Supplier<List<byte[]>> known = ALL.get(name);
+        if (known == null) {
+            throw new IllegalArgumentException("no medium " + name);
+        }
+        return known.get();
+    }
+
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
