@@ -26,7 +26,7 @@ final class Batch {
         Batch make(TargetNames names, List<Task> tasks, BiConsumer<Integer, RestoredFile> done);
     }
 
-    private static final int MAX_FILES = 2048;
+    static final int MAX_FILES = 2048;
     private static final long MAX_BYTES = 256L << 20;
 
     private record Entry(Journal.Written written, Task task) {}
@@ -35,6 +35,7 @@ final class Batch {
     private final HostFiles host;
     private final Journal journal;
     private final boolean verify;
+    private final int maxFiles;
     private final TargetNames names;
     private final BiConsumer<Integer, RestoredFile> done;
 
@@ -50,6 +51,7 @@ final class Batch {
             HostFiles host,
             Journal journal,
             boolean verify,
+            int maxFiles,
             TargetNames names,
             List<Task> tasks,
             BiConsumer<Integer, RestoredFile> done) {
@@ -57,6 +59,7 @@ final class Batch {
         this.host = host;
         this.journal = journal;
         this.verify = verify;
+        this.maxFiles = maxFiles;
         this.names = names;
         this.done = done;
         for (Task task : tasks) {
@@ -70,7 +73,7 @@ final class Batch {
     }
 
     private synchronized boolean full() {
-        return entries.size() >= MAX_FILES || bytes >= MAX_BYTES;
+        return entries.size() >= maxFiles || bytes >= MAX_BYTES;
     }
 
     private synchronized List<Entry> swap() {

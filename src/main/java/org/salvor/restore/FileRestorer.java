@@ -38,10 +38,17 @@ public final class FileRestorer implements Restorer {
 
     private final PlaceResolver places;
     private final HostFiles host;
+    private final int batch;
 
     public FileRestorer(PlaceResolver places, HostFiles host) {
+        this(places, host, Batch.MAX_FILES);
+    }
+
+    /** @param batch how many files at most are brought to the medium together */
+    FileRestorer(PlaceResolver places, HostFiles host, int batch) {
         this.places = places;
         this.host = host;
+        this.batch = batch;
     }
 
     @Override
@@ -142,7 +149,7 @@ public final class FileRestorer implements Restorer {
                 head.job(),
                 new TargetHealth(folders, head.job()),
                 host,
-                (names, all, done) -> new Batch(folders, host, journal, options.verify(), names, all, done),
+                (names, all, done) -> new Batch(folders, host, journal, options.verify(), batch, names, all, done),
                 monitor);
     }
 

@@ -3,85 +3,132 @@ package org.salvor.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.ChildJvm;
+import org.salvor.MemoryFolder;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Source;
 
-/** A restore is killed without warning, again and again; what is resumed ends as if nothing had happened. */
+/**
+ * A restore is killed without warning at twenty places of its run; what is resumed ends as if nothing had happened. That each kill hit
+ * the running restore is certain: one of its threads had just stood still.
+ */
+@EnabledOnOs(OS.LINUX)
 class CrashTest {
     private static final int KILLS = 20;
 
-    @TempDir
+    /** 128 and the number of the signal. */
+    private static final int KILLED = 137;
+
+    /** How far a restore was when it was killed. */
+    private record State(int temporary, int named) {}
+
+    @TempDir(factory = MemoryFolder.class)
     Path folder;
 
     @Test
-    void afterAKillAResumedJobEndsWithTheSameFolder() throws Exception {
-        Path whole = Files.createDirectory(folder.resolve("whole"));
-        RestoreFixture fixture = new RestoreFixture(whole);
-        CrashedRun.fill(fixture.session);
-        long started = System.nanoTime();
-        assertThat(ExitCode.of(fixture.run())).isEqualTo(ExitCode.DONE);
-        long takes = Math.max(50, (System.nanoTime() - started) / 1_000_000);
-        Map<String, String> wanted = RestoreFixture.contents(fixture.target);
-
+    void afterEachOfTwentyKillsTheResumedJobEndsWithTheSameFolder() throws Exception {
+        List<State> states = new ArrayList<>();
         Random random = new Random(42);
-        int resumed = 0;
-        for (int i = 0; i < KILLS; i++) {
-            Path place = Files.createDirectory(folder.resolve("killed " + i));
-            kill(place, random.nextLong(2 * takes));
-            RestoreFixture again = new RestoreFixture(place);
-            CrashedRun.fill(again.session);
-            Path journal = again.target.resolve(".salvor-journal");
-            boolean begun = Files.exists(journal) && Files.readString(journal).contains("\"line\":\"begin\"");
-            if (begun) {
-                resumed++;
-                RestoreReport report = again.restorer.resume(
-                        journal, new Source.ImageFile(again.image), again.session, JobMonitor.SILENT);
-                assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
-                assertThat(report.files()).hasSize(again.session.catalog().size());
-            } else if (!Files.exists(again.target.resolve(FileRestorer.REPORT))) {
-                Files.deleteIfExists(journal);
-                again.run();
-            }
-            TreeMap<String, String> got = RestoreFixture.contents(again.target);
-            assertThat(got.keySet()).as("names after kill " + i).isEqualTo(wanted.keySet());
-            for (Map.Entry<String, String> file : wanted.entrySet()) {
-                assertThat(got.get(file.getKey()))
-                        .as("%s after kill %d", file.getKey(), i)
-                        .isEqualTo(file.getValue());
+        for (boolean verify : new boolean[] {false, true}) {
+            Path whole = Files.createDirectory(folder.resolve("whole " + verify));
+            List<String> said = ChildJvm.run(CrashedRun.class, fast(), whole.toString(), "0", "" + verify);
+            long events = Long.parseLong(said.getLast().substring(CrashedRun.ENDED.length()));
+            Map<String, String> wanted = RestoreFixture.contents(target(whole));
+            assertThat(wanted.keySet()).noneMatch(name -> name.endsWith(TargetNames.TEMPORARY));
+            for (int i = 0; i < KILLS / 2; i++) {
+                Path place = Files.createDirectory(folder.resolve("killed " + states.size()));
+                // the last few are left out: the two workers do not always share the work in the same way
+                long at = 1 + (long) ((i + random.nextDouble()) / (KILLS / 2) * (events - 20));
+                kill(place, at, verify);
+                assertThat(target(place).resolve(TargetNames.JOURNAL)).content().contains("\"line\":\"begin\"");
+                assertThat(target(place).resolve(FileRestorer.REPORT)).doesNotExist();
+                states.add(state(target(place)));
+                System.out.printf("killed at %d of %d: %s%n", at, events, states.getLast());
+                again(place, states.size(), random);
+                resume(place, wanted, "after kill " + states.size());
             }
         }
-        assertThat(resumed).as("kills that came while files were written").isGreaterThan(KILLS / 4);
+        assertThat(states).as("proven kills").hasSize(KILLS);
+        assertThat(states).as("before any file has its name").anyMatch(s -> s.temporary() > 0 && s.named() == 0);
+        assertThat(states).as("in between").anyMatch(s -> s.temporary() > 0 && s.named() > 0);
+        assertThat(states).as("when most are there").anyMatch(s -> s.named() > 90);
     }
 
-    private static void kill(Path place, long afterMillis) throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:-UsePerfData",
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashedRun.class.getName(),
-                        place.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(out.readLine()).isEqualTo("planned");
-            TimeUnit.MILLISECONDS.sleep(afterMillis);
-            process.destroyForcibly().waitFor();
+    /** Every third time the last line of the journal is torn; every fourth time the resumed run is killed, too. */
+    private static void again(Path place, int number, Random random) throws Exception {
+        if (number % 3 == 0) {
+            Files.writeString(
+                    target(place).resolve(TargetNames.JOURNAL),
+                    "0badc0de {\"line\":\"written\",\"ind",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.APPEND);
         }
+        if (number % 4 == 0) {
+            kill(place, 1 + random.nextInt(20), false);
+        }
+    }
+
+    private static void kill(Path place, long at, boolean verify) throws IOException, InterruptedException {
+        Process process = ChildJvm.of(CrashedRun.class, fast(), place.toString(), "" + at, "" + verify)
+                .start();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.readLine()).as("at " + at).isEqualTo(CrashedRun.HERE);
+            process.toHandle().destroyForcibly(); // that of the process would close its output, too
+            assertThat(process.waitFor()).isEqualTo(KILLED);
+            assertThat(out.readLine()).as("it had not ended").isNull();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void resume(Path place, Map<String, String> wanted, String when) throws Exception {
+        RestoreFixture again = new RestoreFixture(place);
+        CrashedRun.fill(again.session);
+        RestoreReport report = again.restorer.resume(
+                again.target.resolve(TargetNames.JOURNAL),
+                new Source.ImageFile(again.image),
+                again.session,
+                JobMonitor.SILENT);
+        assertThat(ExitCode.of(report)).as(when).isEqualTo(ExitCode.DONE);
+        assertThat(report.files()).as(when).hasSize(again.session.catalog().size());
+        assertThat(RestoreFixture.contents(again.target)).as(when).isEqualTo(wanted);
+    }
+
+    private static State state(Path target) throws IOException {
+        try (Stream<Path> all = Files.walk(target)) {
+            List<String> files = all.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().contains(TargetNames.SIDECAR))
+                    .map(path -> path.getFileName().toString())
+                    .toList();
+            return new State(
+                    (int) files.stream()
+                            .filter(name -> name.matches("[0-9]{8}-.*" + TargetNames.TEMPORARY))
+                            .count(),
+                    (int) files.stream()
+                            .filter(name -> name.startsWith("file ") && name.endsWith(".bin"))
+                            .count());
+        }
+    }
+
+    private static List<String> fast() {
+        return List.of("-XX:TieredStopAtLevel=1");
+    }
+
+    private static Path target(Path place) {
+        return place.resolve("target");
     }
 }

@@ -1,25 +1,106 @@
 package org.salvor.restore;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.salvor.posix.LinuxFiles;
+import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.RecoverySession;
 import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
 
-/** The program of a process that is killed: a restore of made-up files into the folder it is given. */
+/**
+ * The program of a process that is killed: a restore of made-up files, or the rest of one. Whatever it asks of others (the source, the
+ * system, whoever watches) is counted; at a chosen count it says so and that thread goes no further.
+ */
 final class CrashedRun {
-    static final int FILES = 120;
+    static final String HERE = "here";
+    static final String ENDED = "ended after ";
 
-    private CrashedRun() {}
+    private static final int FILES = 120;
 
+    /** Small, so that files get their names while others are still written. */
+    private static final int BATCH = 25;
+
+    private final AtomicLong count = new AtomicLong();
+    private final long stopAt;
+    private volatile boolean counting;
+
+    private CrashedRun(long stopAt) {
+        this.stopAt = stopAt;
+    }
+
+    /** @param arguments the folder, the count at which it stops (0 for never), whether what was written is read again */
     public static void main(String[] arguments) throws Exception {
-        RestoreFixture fixture = new RestoreFixture(Path.of(arguments[0]));
+        CrashedRun run = new CrashedRun(Long.parseLong(arguments[1]));
+        run.run(new RestoreFixture(Path.of(arguments[0])), Boolean.parseBoolean(arguments[2]));
+        System.out.println(ENDED + run.count);
+    }
+
+    private void run(RestoreFixture fixture, boolean verify) throws Exception {
         fill(fixture.session);
-        RestorePlan plan = fixture.plan();
-        System.out.println("planned");
-        fixture.restorer.run(fixture.source, fixture.session, fixture.session.catalog(), plan, JobMonitor.SILENT);
-        System.out.println("ended");
+        FileRestorer restorer = new FileRestorer(
+                watched(PlaceResolver.class, new LinuxPlaces()), watched(HostFiles.class, new LinuxFiles()), BATCH);
+        RecoverySession session = watched(RecoverySession.class, fixture.session);
+        JobMonitor monitor = watched(JobMonitor.class, JobMonitor.SILENT);
+        Catalog catalog = fixture.session.catalog();
+        Path journal = fixture.target.resolve(TargetNames.JOURNAL);
+        if (Files.exists(journal)) {
+            counting = true;
+            restorer.resume(journal, fixture.source, session, monitor);
+            return;
+        }
+        RestoreOptions options = new RestoreOptions(
+                fixture.target,
+                RestoreOptions.Layout.ORIGINAL,
+                RestoreOptions.OnConflict.KEEP_BOTH,
+                RestoreOptions.Partial.RENAME,
+                false,
+                verify,
+                false);
+        RestorePlan plan =
+                restorer.plan(fixture.source, session, catalog, fixture.session.all(), options, JobMonitor.SILENT);
+        counting = true;
+        restorer.run(fixture.source, session, catalog, plan, monitor);
+    }
+
+    private <T> T watched(Class<T> type, T real) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    happens();
+                    Object result;
+                    try {
+                        result = method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                    happens();
+                    return switch (result) {
+                        case Content.Substreams content -> watched(Content.Substreams.class, content);
+                        case Substream stream -> watched(Substream.class, stream);
+                        case null, default -> result;
+                    };
+                }));
+    }
+
+    private void happens() {
+        if (counting && count.incrementAndGet() == stopAt) {
+            System.out.println(HERE);
+            System.out.flush();
+            while (true) {
+                LockSupport.park(this);
+            }
+        }
     }
 
     /** The same files each time: small and large, with streams, links, folders and gaps. */
