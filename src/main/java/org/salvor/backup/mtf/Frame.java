@@ -59,9 +59,14 @@ final class Frame {
         return control;
     }
 
+    /** Where the counting of logical blocks begins of which this is one. */
+    static long base(Block block, int logicalBlock) {
+        return block.place().position() - block.header().logicalAddress() * logicalBlock;
+    }
+
     void enter(Block start, int number, int size) {
         logicalBlock = size;
-        base = start.place().position() - start.header().logicalAddress() * size;
+        base = base(start, size);
         control = start.header().controlId();
         set = number;
         holds = true;
@@ -84,7 +89,7 @@ final class Frame {
     void saw(Block block) {
         if (!inside) {
             // the start of the set is damaged
-            base = block.place().position() - block.header().logicalAddress() * logicalBlock;
+            base = base(block, logicalBlock);
             inside = true;
         }
         holds = fits(block.place().position(), block.header());

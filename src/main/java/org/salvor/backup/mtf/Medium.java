@@ -23,7 +23,7 @@ record Medium(
     long base() {
         for (Block block : repeated) {
             if (block.header().type() == BlockType.SET) {
-                return block.place().position() - block.header().logicalAddress() * tape.logicalBlock();
+                return Frame.base(block, tape.logicalBlock());
             }
         }
         return 0;

@@ -52,6 +52,11 @@ final class SetDraft {
         exchange |= EXCHANGE.stream().anyMatch(device::contains);
     }
 
+    /** How many are known. */
+    int volumes() {
+        return volumes.size();
+    }
+
     void database() {
         database = true;
     }

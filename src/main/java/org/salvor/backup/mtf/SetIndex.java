@@ -4,12 +4,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 
-/** Finds the sets of the media: goes over their blocks, and reads no data. */
+/** Finds the sets of the media, and reads no data: by filemarks and catalogue where there are both, else by all blocks. */
 final class SetIndex {
     private final Media media;
     private final TapeText text;
@@ -37,6 +38,61 @@ final class SetIndex {
     }
 
     List<SetRecord> find() throws RecoveryException {
+        if (!quickly()) {
+            sets.clear();
+            numbers.clear();
+            draft = null;
+            byAllBlocks();
+        }
+        return List.copyOf(sets);
+    }
+
+    /** @return whether that gave all sets; if not, nothing of it counts */
+    private boolean quickly() {
+        QuickIndex quick = new QuickIndex(media, text);
+        try {
+            for (Block block : quick.borders().orElse(List.of())) {
+                if (block.header().type() == BlockType.SET) {
+                    set(block, Frame.base(block, logicalBlock(block)));
+                    if (draft == null || !volumes(draft, quick) || !first(draft, block, quick)) {
+                        return false;
+                    }
+                } else if (block.header().type() == BlockType.SET_END) {
+                    end(block);
+                }
+            }
+        } catch (RecoveryException e) {
+            return false;
+        }
+        return draft == null && !sets.isEmpty();
+    }
+
+    private int logicalBlock(Block block) {
+        return media.get(block.place().medium()).tape().logicalBlock();
+    }
+
+    private static boolean volumes(SetDraft set, QuickIndex quick) {
+        Optional<List<VolumeBlock>> volumes = quick.volumes(set.number());
+        volumes.ifPresent(all -> all.forEach(set::volume));
+        return volumes.isPresent();
+    }
+
+    /** What the blocks behind the start of a set tell of it. @return whether its volume is among those that the catalogue names */
+    private boolean first(SetDraft set, Block start, QuickIndex quick) throws RecoveryException {
+        int known = set.volumes();
+        Optional<Block> next = quick.following(start);
+        while (next.isPresent() && next.get().header().type() == BlockType.VOLUME) {
+            set.volume(VolumeBlock.parse(next.get(), text));
+            next = quick.following(next.get());
+        }
+        if (next.isPresent() && next.get().header().type() == BlockType.DATABASE) {
+            database = true;
+            set.database();
+        }
+        return set.volumes() == known;
+    }
+
+    private void byAllBlocks() throws RecoveryException {
         Frame frame = new Frame(media.get(0).tape().logicalBlock());
         Walker walker = new Walker(media, new Place(0, 0), frame, WalkListener.SILENT);
         for (Block block = walker.next(); block != null; block = walker.next()) {
@@ -50,18 +106,12 @@ final class SetIndex {
             }
         }
         finish(walker.place());
-        return List.copyOf(sets);
     }
 
     private void saw(Block block, Frame frame) throws FormatException {
         switch (block.header().type()) {
-            case SET -> set(block, frame);
-            case SET_END -> {
-                if (draft != null) {
-                    draft.ended(SetEndBlock.parse(block));
-                    finish(block.place());
-                }
-            }
+            case SET -> set(block, frame.base());
+            case SET_END -> end(block);
             case VOLUME -> inside(block, frame).volume(VolumeBlock.parse(block, text));
             case DATABASE -> {
                 database = true;
@@ -72,13 +122,20 @@ final class SetIndex {
         }
     }
 
-    private void set(Block block, Frame frame) throws FormatException {
+    private void set(Block block, long base) throws FormatException {
         SetBlock parsed = SetBlock.parse(block, text, zone);
         if (draft != null && block.header().continuation() && draft.number() == parsed.number()) {
             return;
         }
         finish(block.place());
-        draft = new SetDraft(block, parsed, frame.base(), zone);
+        draft = new SetDraft(block, parsed, base, zone);
+    }
+
+    private void end(Block block) throws FormatException {
+        if (draft != null) {
+            draft.ended(SetEndBlock.parse(block));
+            finish(block.place());
+        }
     }
 
     private SetDraft inside(Block block, Frame frame) {

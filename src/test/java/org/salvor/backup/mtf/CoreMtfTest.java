@@ -193,6 +193,10 @@ class CoreMtfTest {
     void findSetsBehindSoftFilemarks() throws Exception {
         try (BackupArchive archive = Listed.open("filemarks")) {
             assertThat(archive.sets()).extracting(BackupSet::name).containsExactly("Marked", "Marked again");
+            assertThat(archive.sets().getFirst().volumes()).containsExactly("C:", "D:");
+            assertThat(archive.sets().getFirst().machine()).isEqualTo("HOST");
+            assertThat(archive.sets().get(0).notes()).singleElement().asString().contains("2 files");
+            assertThat(archive.sets().get(1).notes()).singleElement().asString().contains("stopped before");
             for (int set = 1; set <= 2; set++) {
                 Listed listed = Listed.of(archive, set);
                 assertThat(listed.problems).isEmpty();

@@ -27,6 +27,19 @@ final class SetWriter {
     int catalogue;
     int filemark;
 
+    /** The places of filemarks, the latest first. */
+    final java.util.List<Long> marks = new java.util.ArrayList<>();
+
+    /** What the catalogue will tell: an entry for each set and each volume of it. */
+    private final ByteArrayOutputStream map = new ByteArrayOutputStream();
+
+    private final java.util.List<byte[]> volumes = new java.util.ArrayList<>();
+    private int sets;
+    private String setName = "";
+
+    /** Whether ends of sets carry a catalogue. */
+    boolean catalogued;
+
     SetWriter(TapeWriter tape) {
         this.tape = tape;
     }
@@ -57,7 +70,63 @@ final class SetWriter {
     void set(int attributes, int number, String name, String password, int zone, long address) {
         fileId = address == 0 ? 0 : fileId;
         folderId = address == 0 ? 0 : folderId;
+        volumes.clear();
+        setName = name;
         tape.start(attributes, setFields(number, name, password, zone), address);
+    }
+
+    void mark() {
+        tape.filemark(filemark, marks.stream().mapToLong(Long::longValue).toArray());
+        marks.addFirst((long) tape.position() - filemark);
+    }
+
+    /** TSMP: header, and for each set its entry and those of its volumes. */
+    private Stream map(int number) {
+        byte[] name = tape.encoded(setName);
+        byte[] set = TapeWriter.join(
+                little(91 + 1 + name.length, 2),
+                little(1, 2),
+                new byte[26],
+                little(number, 2),
+                new byte[28],
+                little(volumes.size(), 2),
+                little(0, 2),
+                little(name.length, 2),
+                little(92, 2),
+                new byte[12],
+                TapeWriter.date(MODIFIED),
+                new byte[] {0, 14, 1, (byte) (tape.unicode ? 2 : 1), 0, 2, 0},
+                name);
+        map.writeBytes(set);
+        volumes.forEach(map::writeBytes);
+        sets++;
+        return Stream.of("TSMP", TapeWriter.join(little(FAMILY, 4), little(sets, 2), little(0, 2), map.toByteArray()));
+    }
+
+    /** What the catalogue tells of a volume: a header of 36 bytes, fields, strings. */
+    private byte[] catalogueOf(String device, String label) {
+        byte[] first = tape.encoded(device);
+        byte[] second = tape.encoded(label);
+        byte[] third = tape.encoded("HOST");
+        int strings = 62;
+        return TapeWriter.join(
+                little(strings + first.length + second.length + third.length, 2),
+                "VOLB".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                new byte[26],
+                new byte[] {14, 1, (byte) (tape.unicode ? 2 : 1), 0},
+                little(4, 4),
+                little(first.length, 2),
+                little(strings, 2),
+                little(second.length, 2),
+                little(strings + first.length, 2),
+                little(third.length, 2),
+                little(strings + first.length + second.length, 2),
+                new byte[4],
+                TapeWriter.date(MODIFIED),
+                new byte[1],
+                first,
+                second,
+                third);
     }
 
     Fields setFields(int number, String name, String password, int zone) {
@@ -85,6 +154,7 @@ final class SetWriter {
                 tape.fields().u32(4).text(device).text(label).text("HOST").date(MODIFIED);
         byte[] data = tape.osVersion == 0 ? new byte[0] : TapeWriter.join(little(0x1f, 4), little(0, 4));
         tape.block("VOLB", attributes, 0, fields, data);
+        volumes.add(catalogueOf(device, label));
     }
 
     /** @param path with "/" between names; "" for the root */
@@ -164,7 +234,7 @@ final class SetWriter {
         tape.block("ESPB", 0, 0, tape.fields(), new byte[0]);
         tape.reserved = 0;
         if (filemark > 0) {
-            tape.filemark(filemark);
+            mark();
         }
         Fields fields = tape.fields()
                 .u32(4)
@@ -174,9 +244,9 @@ final class SetWriter {
                 .u16(1)
                 .u16(number)
                 .date(MODIFIED);
-        tape.block("ESET", attributes, 0, fields, new byte[0]);
+        tape.block("ESET", attributes, 0, fields, new byte[0], catalogued ? new Stream[] {map(number)} : new Stream[0]);
         if (filemark > 0) {
-            tape.filemark(filemark);
+            mark();
         }
     }
 

@@ -143,22 +143,30 @@ final class SmallMedia {
         return tape.bytes();
     }
 
-    /** Soft filemarks: the set begins at 0x600, at no multiple of its logical blocks. */
+    /** Soft filemarks and a catalogue: the set begins at 0x600, at no multiple of its logical blocks. */
     static byte[] filemarks() {
+        return filemarks(true);
+    }
+
+    static byte[] filemarks(boolean catalogued) {
         SetWriter set = new SetWriter(new TapeWriter(1024, true));
         set.filemark = 512;
+        set.catalogued = catalogued;
         set.tape(0, 1, "Marks");
-        set.tape.filemark(512);
+        set.mark();
         set.set(0, 1, "Marked", "", 0, 0);
-        set.volume(0, "C:", "");
+        set.volume(0, "C:", "System");
         set.folder(0, "");
         set.file("a.bin", BINARY.length, Stream.of("STAN", BINARY));
-        set.end(1, 0, 0);
+        set.volume(0, "D:", "Data");
+        set.folder(0, "");
+        set.file("d.bin", BINARY.length, Stream.of("STAN", BINARY));
+        set.end(1, 2, 0);
         set.set(0, 2, "Marked again", "", 0, 0);
         set.volume(0, "C:", "");
         set.folder(0, "");
         set.file("b.bin", BINARY.length, Stream.of("STAN", BINARY));
-        set.end(2, 0, 0);
+        set.end(2, 0, 1 << 18);
         return set.tape.bytes();
     }
 
@@ -394,7 +402,7 @@ final class SmallMedia {
         set.catalogue = 3;
         set.vendor = 0x1200;
         set.tape(0x30000, 1, "");
-        set.tape.filemark(512);
+        set.mark();
         set.set(0, 1, "", "", 127, 0);
         set.volume(0, "", "");
         TapeWriter tape = set.tape;
