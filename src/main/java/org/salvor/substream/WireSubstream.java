@@ -51,6 +51,16 @@ final class WireSubstream implements Substream {
 
     @Override
     public @Nullable Chunk next() throws RecoveryException {
+        return next(null, MAX_CHUNK);
+    }
+
+    @Override
+    public @Nullable Chunk next(ByteBuffer space) throws RecoveryException {
+        return next(space, space.remaining());
+    }
+
+    /** @param space for the bytes; null where this has to find some */
+    private @Nullable Chunk next(@Nullable ByteBuffer space, int most) throws RecoveryException {
         if (position >= part.size()) {
             return null;
         }
@@ -63,35 +73,41 @@ final class WireSubstream implements Substream {
                 return new Chunk.Hole(position - hole, hole);
             }
         }
-        Chunk chunk = stored();
+        Chunk chunk = stored(space, most);
         position += chunk.length();
         return chunk;
     }
 
-    private Chunk stored() throws RecoveryException {
+    private Chunk stored(@Nullable ByteBuffer space, int most) throws RecoveryException {
         long place = extents.place() + position - extents.offset();
         long readable = input.size() - place;
         if (readable <= 0) {
             return new Chunk.Lost(position, end - position, Messages.get("backup.lost.cut"));
         }
-        int length = (int) Math.min(MAX_CHUNK, Math.min(end - position, readable));
+        int length = (int) Math.min(most, Math.min(end - position, readable));
         if (place >= badStart && place < badEnd) {
             return unreadable(Math.min(length, badEnd - place));
         }
-        if (buffer.capacity() < length) {
-            buffer = ByteBuffer.allocate(length);
-        }
+        ByteBuffer bytes = space == null ? own(length) : space;
+        int start = bytes.position();
         badStart = -1;
         badEnd = -1;
-        input.read(place, buffer.clear().limit(length), this::bad);
-        buffer.flip();
+        input.read(place, bytes.limit(start + length), this::bad);
+        bytes.position(start);
         if (badStart < 0) {
-            return new Chunk.Bytes(position, buffer);
+            return new Chunk.Bytes(position, bytes);
         }
         if (badStart <= place) {
             return unreadable(Math.clamp(badEnd - place, 1, length));
         }
-        return new Chunk.Bytes(position, buffer.limit((int) (badStart - place)));
+        return new Chunk.Bytes(position, bytes.limit(start + (int) (badStart - place)));
+    }
+
+    private ByteBuffer own(int length) {
+        if (buffer.capacity() < length) {
+            buffer = ByteBuffer.allocate(length);
+        }
+        return buffer.clear();
     }
 
     private void bad(long from, long bytes) {

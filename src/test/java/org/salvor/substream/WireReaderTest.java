@@ -394,4 +394,30 @@ class WireReaderTest {
         WirePart huge = data(index(new WireBytes().header(1, 0, 1L << 47, "").bytes()));
         assertThat(huge.missing()).isEqualTo(1L << 47);
     }
+
+    @Test
+    void isReadIntoSpaceOfTheCaller() throws Exception {
+        byte[] content = new byte[10_000];
+        new Random(9).nextBytes(content);
+        byte[] all = new WireBytes().data(content).bytes();
+        MemoryInput input = new MemoryInput(all).bad(20 + 5000, 100);
+        Substream stream = Objects.requireNonNull(new WireReader(input, index(all)).next());
+        byte[] read = new byte[content.length];
+        ByteBuffer space = ByteBuffer.allocate(1100);
+        long lost = 0;
+        for (Chunk chunk = stream.next(space.clear().position(100));
+                chunk != null;
+                chunk = stream.next(space.clear().position(100))) {
+            if (chunk instanceof Chunk.Bytes bytes) {
+                assertThat(bytes.data()).isSameAs(space);
+                assertThat(bytes.length()).isLessThanOrEqualTo(1000);
+                space.get(read, (int) chunk.offset(), space.remaining());
+            } else {
+                lost += chunk.length();
+            }
+        }
+        assertThat(lost).isEqualTo(100);
+        Arrays.fill(content, 5000, 5100, (byte) 0);
+        assertThat(read).isEqualTo(content);
+    }
 }
