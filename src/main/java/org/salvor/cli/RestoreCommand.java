@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code restore}: from a source to files in a folder. */
 @Command(name = "restore", resourceBundle = SalvorCli.BUNDLE)
-final class RestoreCommand implements Callable<Integer> {
+class RestoreCommand implements Callable<Integer> {
     /** Values of {@code --layout}. */
     enum Layout {
         original,
@@ -99,8 +99,15 @@ final class RestoreCommand implements Callable<Integer> {
 
     private final Context context;
 
+    private final RestoreOptions.Form form;
+
     RestoreCommand(Context context) {
+        this(context, RestoreOptions.Form.FILES);
+    }
+
+    RestoreCommand(Context context, RestoreOptions.Form form) {
         this.context = context;
+        this.form = form;
     }
 
     @Override
@@ -234,7 +241,8 @@ final class RestoreCommand implements Callable<Integer> {
                 partial == Partial.skip ? RestoreOptions.Partial.SKIP : RestoreOptions.Partial.RENAME,
                 permissions,
                 verify,
-                confirmed);
+                confirmed,
+                form);
         return context.watch()
                 .await(context.workbench().plan(place.source(), place.session(), catalog, chosen, options));
     }

@@ -42,6 +42,7 @@ public final class SalvorCli implements Callable<Integer> {
                 new ProbeCommand(context),
                 new ScanCommand(context),
                 new RestoreCommand(context),
+                new ExportCommand(context),
                 new ResumeCommand(context),
                 new VerifyCommand(context),
                 new ReportCommand(context))) {
@@ -69,8 +70,18 @@ public final class SalvorCli implements Callable<Integer> {
     /** Whether this word is a command, and no path. */
     public static boolean knows(String word) {
         return switch (word) {
-            case "list", "probe", "scan", "restore", "resume", "verify", "report", "-h", "--help", "-V", "--version" ->
-                true;
+            case "list",
+                    "probe",
+                    "scan",
+                    "restore",
+                    "export",
+                    "resume",
+                    "verify",
+                    "report",
+                    "-h",
+                    "--help",
+                    "-V",
+                    "--version" -> true;
             default -> false;
         };
     }

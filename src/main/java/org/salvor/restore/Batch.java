@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.substream.StreamFileNames;
 import org.salvor.text.Messages;
 
 /**
@@ -168,13 +169,18 @@ final class Batch {
 
     /** {@code name}, or the first "name (2)"... that neither the plan nor the folder has. */
     String freeName(TargetFolders.Folder folder, Task task, String name) throws IOException {
-        boolean partial = name.endsWith(TargetNames.PARTIAL);
-        String stem = partial ? name.substring(0, name.length() - TargetNames.PARTIAL.length()) : name;
+        String whole = without(name, TargetNames.PARTIAL);
+        String stem = without(whole, StreamFileNames.ENDING);
+        String ending = name.substring(stem.length());
         String free = name;
         for (int count = 2; folder.has(free) || !free.equals(task.name()) && !claim(task, free); count++) {
-            free = names.ending(names.with(stem, " (" + count + ")"), partial ? TargetNames.PARTIAL : "");
+            free = names.ending(names.with(stem, " (" + count + ")"), ending);
         }
         return free;
+    }
+
+    private static String without(String name, String ending) {
+        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
     }
 
     private boolean claim(Task task, String name) {

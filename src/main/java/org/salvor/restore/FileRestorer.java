@@ -27,6 +27,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.TargetCapabilities;
 import org.salvor.text.Messages;
 
 /** Restores files into a folder, with a journal and a report beside them. Safe for use by several threads. */
@@ -136,9 +137,13 @@ public final class FileRestorer implements Restorer {
             Journal.Head head,
             List<Task> tasks,
             JobMonitor monitor) {
-        RestoreTarget target = new PortableTarget(
-                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host), host, descriptors);
+        TargetCapabilities capabilities =
+                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host);
         RestoreOptions options = head.options();
+        RestoreTarget target = switch (options.form()) {
+            case FILES -> new PortableTarget(capabilities, host, descriptors);
+            case BACKUP_STREAMS -> new StreamTarget(capabilities);
+        };
         return new RestoreRun(
                 tasks,
                 session,

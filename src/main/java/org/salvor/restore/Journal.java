@@ -99,7 +99,8 @@ final class Journal implements AutoCloseable {
                     .field("partial", options.partial().name())
                     .field("permissions", options.permissions())
                     .field("verify", options.verify())
-                    .field("confirmed", options.confirmed());
+                    .field("confirmed", options.confirmed())
+                    .field("form", options.form().name());
         });
         for (Task task : tasks) {
             line(lines, json -> task(json, task));

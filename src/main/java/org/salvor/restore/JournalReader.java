@@ -123,7 +123,9 @@ final class JournalReader {
                         ReportJson.choice(RestoreOptions.Partial.class, json.string("partial")),
                         json.flag("permissions", false),
                         json.flag("verify", false),
-                        json.flag("confirmed", false)),
+                        json.flag("confirmed", false),
+                        ReportJson.choice(
+                                RestoreOptions.Form.class, json.string("form", RestoreOptions.Form.FILES.name()))),
                 json.flag("thorough", false),
                 json.string("started"),
                 json.string("report"),

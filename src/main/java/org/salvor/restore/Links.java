@@ -28,15 +28,16 @@ final class Links {
 
     private final RecoverySession session;
     private final TargetNames names;
-    private final boolean flat;
+    private final boolean none;
 
     /** Paths that must be real folders. */
     private final Set<String> folders = new HashSet<>();
 
-    Links(RecoverySession session, TargetNames names, boolean flat, List<Task> tasks) {
+    /** @param none no link is made, whatever there is */
+    Links(RecoverySession session, TargetNames names, boolean none, List<Task> tasks) {
         this.session = session;
         this.names = names;
-        this.flat = flat;
+        this.none = none;
         for (Task task : tasks) {
             for (String parent = task.parent(); !parent.isEmpty() && folders.add(parent); parent = above(parent)) {
                 // All folders on the way up.
@@ -54,7 +55,7 @@ final class Links {
     String of(Task task, JobMonitor monitor) throws CancelledException {
         boolean made = task.action() == PlannedFile.Action.WRITE || task.action() == PlannedFile.Action.LINK;
         boolean possible = made && (task.attributes() & REPARSE_POINT) != 0;
-        if (!possible || flat || folders.contains(task.target())) {
+        if (!possible || none || folders.contains(task.target())) {
             return null;
         }
         int depth = (int) task.target().chars().filter(c -> c == '/').count();

@@ -113,6 +113,9 @@ final class PlanSums {
             long all = files.stream().filter(file -> !file.folder()).count();
             issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, all)));
         }
+        if (options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
+            return;
+        }
         if (streams > 0 && capabilities.namedStreams() == NamedStreams.NONE) {
             issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.streams-aside", streams)));
         }

@@ -27,6 +27,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.restore.PlannedFile.Action;
+import org.salvor.substream.StreamFileNames;
 import org.salvor.text.Messages;
 
 /** The dry run: decides for each chosen row what becomes of it. Reads, and writes nothing. */
@@ -210,7 +211,8 @@ final class Planner {
             return planned(row, "", Action.IMPOSSIBLE, 0, rating, with(notes, Messages.get("plan.too-large")));
         }
         String wanted = names.wanted(catalog.name(row));
-        String first = names.ending(wanted, incomplete ? TargetNames.PARTIAL : "");
+        String ending = ending(incomplete);
+        String first = names.ending(wanted, ending);
         PlannedNames.Existing there = names.existing(parent, first);
         if (there != null && !names.claimed(parent, first)) {
             PlannedFile decided = conflict(row, parent, there, rating, notes);
@@ -218,7 +220,7 @@ final class Planner {
                 return decided;
             }
         }
-        String name = names.free(parent, wanted, incomplete ? TargetNames.PARTIAL : "");
+        String name = names.free(parent, wanted, ending);
         if (!wanted.equals(catalog.name(row))) {
             sums.changed();
             notes.add(Messages.get("plan.name-changed", catalog.name(row)));
@@ -227,6 +229,23 @@ final class Planner {
             notes.add(Messages.get("plan.name-taken", first));
         }
         return write(row, parent, name, Action.WRITE, rating, notes);
+    }
+
+    /** What the name of a written file has behind that of the file itself. */
+    private String ending(boolean incomplete) {
+        String partial = incomplete ? TargetNames.PARTIAL : "";
+        return switch (options.form()) {
+            case FILES -> partial;
+            case BACKUP_STREAMS -> StreamFileNames.ENDING + partial;
+        };
+    }
+
+    private boolean same(int row, Path file) throws CancelledException {
+        SameContent comparison = new SameContent(session, host, monitor);
+        return switch (options.form()) {
+            case FILES -> comparison.same(catalog, row, file);
+            case BACKUP_STREAMS -> comparison.sameStreams(catalog, row, file);
+        };
     }
 
     private PlannedFile write(int row, String parent, String name, Action action, Rating rating, List<String> notes) {
@@ -251,7 +270,7 @@ final class Planner {
         if (!there.regular() || source) {
             return null;
         }
-        if (new SameContent(session, host, monitor).same(catalog, row, file)) {
+        if (same(row, file)) {
             names.claim(parent, there.name());
             return planned(row, path, Action.SAME, catalog.size(row), rating, with(notes, Messages.get("plan.same")));
         }

@@ -120,7 +120,7 @@ final class PortableTarget implements RestoreTarget {
             } catch (CancelledException | KeyRequiredException e) {
                 throw e;
             } catch (RecoveryException e) {
-                if (!main) {
+                if (!main && named.isEmpty() && !file.folder()) {
                     throw e;
                 }
                 lost++;
@@ -138,12 +138,9 @@ final class PortableTarget implements RestoreTarget {
                 }
                 case ALTERNATE_DATA -> named(stream);
                 case SECURITY_DATA -> security(stream);
-                case LINK -> {
-                    // Further names are rows of the catalog.
-                }
                 case EA_DATA -> onNtfs(stream, NtfsAttributes.EXTENDED);
                 case OBJECT_ID -> onNtfs(stream, NtfsAttributes.OBJECT_ID);
-                case REPARSE_DATA, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
+                case REPARSE_DATA, LINK, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
                     aside(stream, sidecar.fileFor(stream.type()));
             }
         }
@@ -156,7 +153,7 @@ final class PortableTarget implements RestoreTarget {
             }
             copy(stream, writer);
             size = writer.position();
-            extend(writer, file.channel(), file.temporary());
+            extend(writer.position(), file.channel(), file.temporary());
             sha256 = writer.sha256();
             told(writer, file.name());
             if (writer.lost() > 0 && !writer.written()) {
@@ -224,7 +221,7 @@ final class PortableTarget implements RestoreTarget {
             StreamWriter writer = new StreamWriter(monitor, spaces);
             try (FileChannel out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 writer.copy(stream, out);
-                extend(writer, out, path);
+                extend(writer.position(), out, path);
             }
             told(writer, file.name() + ":" + stream.name());
             named.add(new WrittenStreams.Named(
@@ -280,7 +277,7 @@ final class PortableTarget implements RestoreTarget {
             StreamWriter writer = new StreamWriter(monitor, spaces);
             try (FileChannel out = sidecar.open(name)) {
                 writer.copy(stream, out);
-                extend(writer, out, sidecar.path(name));
+                extend(writer.position(), out, sidecar.path(name));
             }
             told(writer, what);
             return writer;
@@ -322,10 +319,9 @@ final class PortableTarget implements RestoreTarget {
         }
     }
 
-    /** Makes a file that ends with a hole as long as its stream; Java's channels can only make files shorter. */
-    private static void extend(StreamWriter writer, SeekableByteChannel channel, Path path) throws IOException {
-        long size = writer.position();
-        if (!writer.endsWithHole() || channel.size() >= size) {
+    /** Makes a file that ends with a hole as long as what was written to it; Java's channels can only make files shorter. */
+    static void extend(long size, SeekableByteChannel channel, Path path) throws IOException {
+        if (channel.size() >= size) {
             return;
         }
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

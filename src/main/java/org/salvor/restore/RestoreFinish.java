@@ -22,6 +22,7 @@ import org.salvor.recovery.PreparedFile.FileTimes;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
+import org.salvor.substream.StreamFileNames;
 import org.salvor.text.Messages;
 
 /** What comes after the files: further names, folders with their streams and times. Links are made last of all. */
@@ -151,13 +152,19 @@ final class RestoreFinish {
         if (task.action() == PlannedFile.Action.IMPOSSIBLE || task.action() == PlannedFile.Action.SKIP) {
             return task.result(task.action() == PlannedFile.Action.SKIP ? Outcome.SKIPPED : Outcome.FAILED);
         }
+        if (options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
+            return exported(task, monitor);
+        }
         List<String> notes = new ArrayList<>();
         List<RestoredFile.RestoredStream> streams = new ArrayList<>();
         try (TargetFolders.Folder self = folders.open(task.target());
                 TargetFolders.Folder parent = folders.open(task.parent())) {
             String temporary = RestoreRun.sidecar(TargetNames.temporary(task.index(), job));
             Sidecar.delete(parent.path(temporary));
-            WrittenStreams written = streams(task, self.path(""), parent.path(temporary), notes, monitor);
+            WrittenStreams written;
+            try (MemoryChannel none = new MemoryChannel(0)) {
+                written = streams(task, self.path(""), none, parent.path(temporary), notes, monitor);
+            }
             if (written != null) {
                 notes.addAll(written.notes());
                 security.set(task.index(), written.security());
@@ -174,15 +181,56 @@ final class RestoreFinish {
         return task.result(Outcome.RESTORED, task.target(), "", 0, streams, notes.toArray(String[]::new));
     }
 
+    /** The streams of a folder go into a file in it whose name is nothing but the ending; without any, it is still the folder. */
+    private RestoredFile exported(Task task, JobMonitor monitor) throws IOException, RecoveryException {
+        List<String> notes = new ArrayList<>();
+        String temporary = TargetNames.temporary(task.index(), job);
+        try (TargetFolders.Folder self = folders.open(task.target())) {
+            WrittenStreams written;
+            try (SeekableByteChannel channel = self.create(temporary)) {
+                written = streams(
+                        task, self.path(temporary), channel, self.path(RestoreRun.sidecar(temporary)), notes, monitor);
+            }
+            if (written == null || written.size() == 0) {
+                self.delete(temporary);
+            } else {
+                notes.addAll(written.notes());
+                String partial = written.lost() > 0 ? StreamFileNames.PARTIAL : "";
+                keep(self, temporary, StreamFileNames.ENDING + partial, notes);
+            }
+        }
+        return task.result(Outcome.RESTORED, task.target(), "", 0, List.of(), notes.toArray(String[]::new));
+    }
+
+    /** Another export may have left the streams of a folder of the same name. */
+    private void keep(TargetFolders.Folder self, String temporary, String name, List<String> notes) throws IOException {
+        if (self.has(name) && options.onConflict() != RestoreOptions.OnConflict.REPLACE) {
+            boolean same;
+            try (SeekableByteChannel before = self.read(name);
+                    SeekableByteChannel now = self.read(temporary)) {
+                same = Hashes.of(before, JobMonitor.SILENT).equals(Hashes.of(now, JobMonitor.SILENT));
+            } catch (CancelledException e) {
+                throw new IllegalStateException("nobody can stop this", e);
+            }
+            self.delete(temporary);
+            if (!same) {
+                notes.add(Messages.get("export.folder-kept"));
+            }
+            return;
+        }
+        HostFiles.PLAIN.sync(folders.root(), List.of(self.path(temporary)));
+        self.rename(temporary, name);
+    }
+
     /** A folder has no content, but may have named streams and permissions; without them it is still the folder. */
-    private @Nullable WrittenStreams streams(Task task, Path self, Path sidecar, List<String> notes, JobMonitor monitor)
+    private @Nullable WrittenStreams streams(
+            Task task, Path self, SeekableByteChannel channel, Path sidecar, List<String> notes, JobMonitor monitor)
             throws IOException, RecoveryException {
-        try (Content content = session.content(new FileId(task.id()));
-                MemoryChannel none = new MemoryChannel(0)) {
+        try (Content content = session.content(new FileId(task.id()))) {
             return target.write(
                     new PreparedFile(
                             self,
-                            none,
+                            channel,
                             sidecar,
                             task.sourceName(),
                             true,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  * @param target the folder that receives the files
  * @param permissions put security descriptors on the files; they are always kept in the sidecar
  * @param verify read every file again after writing and compare its SHA-256
+ * @param form what is written of each file
  * @param confirmed a person has confirmed what needs a confirmation (another partition of the same disk)
  */
 public record RestoreOptions(
@@ -17,7 +18,14 @@ public record RestoreOptions(
         Partial partial,
         boolean permissions,
         boolean verify,
-        boolean confirmed) {
+        boolean confirmed,
+        Form form) {
+    /** The file itself, or a file with the backup streams that BackupRead would give of it. */
+    public enum Form {
+        FILES,
+        BACKUP_STREAMS
+    }
+
     /** Folders as they were, or all files in one folder. */
     public enum Layout {
         ORIGINAL,
@@ -39,7 +47,24 @@ public record RestoreOptions(
         SKIP
     }
 
+    /** Files themselves. */
+    public RestoreOptions(
+            Path target,
+            Layout layout,
+            OnConflict onConflict,
+            Partial partial,
+            boolean permissions,
+            boolean verify,
+            boolean confirmed) {
+        this(target, layout, onConflict, partial, permissions, verify, confirmed, Form.FILES);
+    }
+
     public static RestoreOptions to(Path target) {
         return new RestoreOptions(target, Layout.ORIGINAL, OnConflict.KEEP_BOTH, Partial.RENAME, false, false, false);
+    }
+
+    /** The same, but written in another form. */
+    public RestoreOptions as(Form other) {
+        return new RestoreOptions(target, layout, onConflict, partial, permissions, verify, confirmed, other);
     }
 }

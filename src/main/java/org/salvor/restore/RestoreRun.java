@@ -90,7 +90,9 @@ final class RestoreRun {
         gate = new Gate(monitor, bytes, files);
         batch = batches.make(names, tasks, this::done);
         finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
-        links = new Links(session, names, options.layout() == RestoreOptions.Layout.FLAT, tasks);
+        boolean noLinks =
+                options.layout() == RestoreOptions.Layout.FLAT || options.form() == RestoreOptions.Form.BACKUP_STREAMS;
+        links = new Links(session, names, noLinks, tasks);
     }
 
     private static boolean written(Task task) {

@@ -48,6 +48,26 @@ final class SameContent {
         }
     }
 
+    /** Whether the file on the target is the sequence of backup streams that the file of the source would give. */
+    boolean sameStreams(Catalog catalog, int row, Path file) throws CancelledException {
+        try (Content content = session.content(catalog.id(row));
+                FileChannel there =
+                        FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            if (!(content instanceof Content.Substreams streams)) {
+                return false;
+            }
+            StreamExport export =
+                    new StreamExport(catalog.name(row), false, catalog.size(row), new Nowhere(), monitor).all(streams);
+            return export.lost() == 0
+                    && export.size() == there.size()
+                    && export.sha256().equals(Hashes.of(there, monitor));
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException | RecoveryException e) {
+            return false;
+        }
+    }
+
     private boolean same(Content.Substreams content, Path file) throws IOException, RecoveryException {
         boolean main = false;
         for (Substream stream = content.next(); stream != null; stream = content.next()) {

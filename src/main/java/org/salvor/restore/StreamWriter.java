@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +20,11 @@ import org.salvor.text.Messages;
  * and read as zeros; that is also how they are hashed. What the source cannot give any more counts as lost.
  */
 final class StreamWriter {
-    /** Gaps told one by one; the rest is told as a sum. */
-    private static final int GAPS_NAMED = 8;
-
     /** From this size on, hashing in a second thread gains more than it costs. */
     static final long LARGE = 8 << 20;
 
     private final MessageDigest digest = Hashes.sha256();
-    private final List<String> gaps = new ArrayList<>();
+    private final Gaps gaps = new Gaps();
     private final JobMonitor monitor;
     private final Spaces spaces;
     private @Nullable HashThread aside;
@@ -38,8 +34,6 @@ final class StreamWriter {
     /** Where the channel stands: behind the last bytes that were written. */
     private long filled;
 
-    private long lost;
-    private long unnamed;
     private boolean written;
 
     StreamWriter(JobMonitor monitor, Spaces spaces) {
@@ -58,8 +52,7 @@ final class StreamWriter {
     }
 
     /**
-     * Into a channel that stands at its beginning. Where it ends with a hole it is shorter than the stream afterwards: see
-     * {@link #endsWithHole}.
+     * Into a channel that stands at its beginning. Where it ends with a hole it is shorter than the stream afterwards.
      */
     void copy(Substream stream, SeekableByteChannel to) throws IOException, CancelledException {
         if (stream.size() < LARGE) {
@@ -146,12 +139,7 @@ final class StreamWriter {
     }
 
     private void gap(long length, String reason) throws CancelledException {
-        if (gaps.size() < GAPS_NAMED) {
-            gaps.add(Messages.get("restore.gap", length, position, position + length - 1, reason));
-        } else {
-            unnamed += length;
-        }
-        lost += length;
+        gaps.add(position, length, reason);
         skip(length);
     }
 
@@ -160,13 +148,8 @@ final class StreamWriter {
         return position;
     }
 
-    /** Whether the channel is shorter than the stream. */
-    boolean endsWithHole() {
-        return position > filled;
-    }
-
     long lost() {
-        return lost;
+        return gaps.lost();
     }
 
     /** Whether any byte came from the source. */
@@ -180,10 +163,6 @@ final class StreamWriter {
 
     /** A sentence for each gap. */
     List<String> gaps() {
-        if (unnamed > 0) {
-            gaps.add(Messages.get("restore.more-gaps", unnamed));
-            unnamed = 0;
-        }
-        return gaps;
+        return gaps.sentences();
     }
 }

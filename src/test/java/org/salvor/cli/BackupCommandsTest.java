@@ -44,23 +44,26 @@ class BackupCommandsTest {
         target = folder.resolve("back");
         large = new byte[3_000_000];
         new Random(1).nextBytes(large);
-        put("report.docx.bkstream", new WireBytes()
-                .security()
-                .data(text("the report"))
-                .named("Zone.Identifier", text("[ZoneTransfer]")));
+        put(
+                "report.docx.bkstream",
+                new WireBytes().security().data(text("the report")).named("Zone.Identifier", text("[ZoneTransfer]")));
         put("docs/empty.txt.bkstream", new WireBytes().security());
-        put("docs/sparse.bin.bkstream", new WireBytes()
-                .header(1, 8, 0, "")
-                .block(1 << 20, text("in the middle"))
-                .block(5 << 20, new byte[0]));
+        put(
+                "docs/sparse.bin.bkstream",
+                new WireBytes()
+                        .header(1, 8, 0, "")
+                        .block(1 << 20, text("in the middle"))
+                        .block(5 << 20, new byte[0]));
         put("docs/large.bin.bkstream", new WireBytes().data(large));
         put("docs/.bkstream", new WireBytes().security());
-        byte[] cut = new WireBytes().security().data(text("only a part is here")).bytes();
+        byte[] cut =
+                new WireBytes().security().data(text("only a part is here")).bytes();
         Files.write(backup.resolve("cut.txt.bkstream"), java.util.Arrays.copyOf(cut, cut.length - 5));
-        put("stub.bin.bkstream", new WireBytes()
-                .header(1, 8, 0, "")
-                .block(100_000, new byte[0])
-                .stream(8, 0, "", WireBytes.reparse(0x80000013, new byte[60])));
+        put(
+                "stub.bin.bkstream",
+                new WireBytes()
+                        .header(1, 8, 0, "").block(100_000, new byte[0]).stream(
+                                8, 0, "", WireBytes.reparse(0x80000013, new byte[60])));
     }
 
     private void put(String name, WireBytes bytes) throws IOException {
@@ -96,7 +99,8 @@ class BackupCommandsTest {
         assertThat(event("stub.bin").string("rating")).isEqualTo("STUB");
         assertThat(event("docs/sparse.bin").number("size")).isEqualTo(5 << 20);
         assertThat(run("scan", "" + backup, "--what", "deleted")).isEqualTo(9);
-        assertThat(run("scan", "" + backup, "--what", "existing", "--match", "docs/**")).isZero();
+        assertThat(run("scan", "" + backup, "--what", "existing", "--match", "docs/**"))
+                .isZero();
     }
 
     @Test
@@ -106,12 +110,13 @@ class BackupCommandsTest {
         assertThat(target.resolve("docs/empty.txt")).isEmptyFile();
         assertThat(target.resolve("docs/large.bin")).hasBinaryContent(large);
         assertThat(target.resolve("docs/sparse.bin")).hasSize(5 << 20);
-        assertThat(Files.readAllBytes(target.resolve("docs/sparse.bin")))
-                .containsSequence(text("in the middle"));
+        assertThat(Files.readAllBytes(target.resolve("docs/sparse.bin"))).containsSequence(text("in the middle"));
         assertThat(((Number) Files.getAttribute(target.resolve("docs/sparse.bin"), "unix:size")).longValue())
                 .isEqualTo(5 << 20);
         assertThat(target.resolve("cut.txt")).doesNotExist();
-        assertThat(Files.readString(target.resolve("cut.txt.partial"))).startsWith("only a part is").hasSize(19);
+        assertThat(Files.readString(target.resolve("cut.txt.partial")))
+                .startsWith("only a part is")
+                .hasSize(19);
         assertThat(target.resolve("stub.bin")).doesNotExist();
         assertThat(Files.readString(target.resolve("salvor-sidecar/files.jsonl")))
                 .as("the security descriptor is kept")
@@ -123,7 +128,9 @@ class BackupCommandsTest {
     void restoreOneFileByItsIdAndOneStreamAlone() throws Exception {
         run("scan", "" + backup, "--json", "--match", "large.bin");
         String id = events().getFirst().string("id");
-        assertThat(run("restore", "" + backup, "--to", "" + target, "--id", id)).as(err).isZero();
+        assertThat(run("restore", "" + backup, "--to", "" + target, "--id", id))
+                .as(err)
+                .isZero();
         assertThat(target.resolve("docs/large.bin")).hasBinaryContent(large);
         Path one = backup.resolve("report.docx.bkstream");
         assertThat(run("restore", "" + one, "--to", "" + target)).as(err).isZero();
@@ -141,7 +148,9 @@ class BackupCommandsTest {
                 .as(err)
                 .isZero();
         assertThat(names(target)).containsExactlyInAnyOrder("empty.txt", "large.bin", "sparse.bin");
-        Files.write(backup.resolve("new.bkstream"), new WireBytes().data(text("new")).bytes());
+        Files.write(
+                backup.resolve("new.bkstream"),
+                new WireBytes().data(text("new")).bytes());
         assertThat(run("restore", "" + scan, "--to", "" + target)).isEqualTo(8);
     }
 
@@ -171,9 +180,11 @@ class BackupCommandsTest {
 
     @Test
     void areNeverWrittenTo() throws Exception {
-        assertThat(run("restore", "" + backup, "--to", "" + backup.resolve("docs"))).isEqualTo(5);
+        assertThat(run("restore", "" + backup, "--to", "" + backup.resolve("docs")))
+                .isEqualTo(5);
         assertThat(run("restore", "" + backup, "--to", "" + backup)).isEqualTo(5);
-        assertThat(run("scan", "" + backup, "--save", "" + backup.resolve("a.salvorscan"))).isEqualTo(5);
+        assertThat(run("scan", "" + backup, "--save", "" + backup.resolve("a.salvorscan")))
+                .isEqualTo(5);
         assertThat(names(backup)).hasSize(7);
     }
 
@@ -183,7 +194,8 @@ class BackupCommandsTest {
         Files.writeString(other.resolve("a.txt"), "no backup");
         assertThat(run("scan", "" + other)).isEqualTo(3);
         assertThat(err).contains("Nothing that Salvor knows");
-        assertThat(run("scan", "" + Files.createDirectory(folder.resolve("empty")))).isEqualTo(3);
+        assertThat(run("scan", "" + Files.createDirectory(folder.resolve("empty"))))
+                .isEqualTo(3);
     }
 
     private int run(String... arguments) {

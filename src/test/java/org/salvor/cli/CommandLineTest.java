@@ -576,8 +576,8 @@ class CommandLineTest {
     @Test
     void helpKnowsEveryCommand() throws IOException {
         assertThat(run("--help")).isZero();
-        assertThat(out).contains("list", "probe", "scan", "restore", "resume", "verify", "report");
-        for (String command : List.of("list", "probe", "scan", "restore", "resume", "verify", "report")) {
+        assertThat(out).contains("list", "probe", "scan", "restore", "export", "resume", "verify", "report");
+        for (String command : List.of("list", "probe", "scan", "restore", "export", "resume", "verify", "report")) {
             assertThat(run(command, "--help")).isZero();
             assertThat(out).contains("Usage: salvor " + command);
         }

@@ -1,0 +1,37 @@
+package org.salvor.restore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.salvor.text.Messages;
+
+/** What is lost of one stream: a sentence for each of the first gaps, and a sum of the others. */
+final class Gaps {
+    private static final int NAMED = 8;
+
+    private final List<String> named = new ArrayList<>();
+    private long lost;
+    private long unnamed;
+
+    /** @param position of the gap in the stream; reason is a sentence part */
+    void add(long position, long length, String reason) {
+        if (named.size() < NAMED) {
+            named.add(Messages.get("restore.gap", length, position, position + length - 1, reason));
+        } else {
+            unnamed += length;
+        }
+        lost += length;
+    }
+
+    /** Bytes in all of them. */
+    long lost() {
+        return lost;
+    }
+
+    List<String> sentences() {
+        List<String> all = new ArrayList<>(named);
+        if (unnamed > 0) {
+            all.add(Messages.get("restore.more-gaps", unnamed));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,250 @@
+package org.salvor.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.KeyRequiredException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Progress;
+import org.salvor.substream.Chunk;
+import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
+import org.salvor.substream.WireWriter;
+import org.salvor.text.Messages;
+
+/** Writes the content of one file as a sequence of backup streams. What is lost of it becomes zeros, and is told. */
+final class StreamExport {
+    /** A stub that says where the deduplicated content lies; on any other volume it makes the file unreadable. */
+    private static final int TAG_DEDUPLICATION = 0x8000_0013;
+
+    private static final int MAX_REPARSE = 64 << 10;
+
+    private final String name;
+    private final boolean folder;
+    private final long expected;
+    private final JobMonitor monitor;
+    private final WireOutput out;
+    private final Map<String, Gaps> gaps = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private long done;
+    private long lostMore;
+    private boolean main;
+    private boolean named;
+
+    /** @param expected size of the main stream as the catalog has it */
+    StreamExport(String name, boolean folder, long expected, SeekableByteChannel to, JobMonitor monitor) {
+        this.name = name;
+        this.folder = folder;
+        this.expected = expected;
+        this.monitor = monitor;
+        out = new WireOutput(to, monitor);
+    }
+
+    /** Everything the content has. */
+    StreamExport all(Content.Substreams content) throws IOException, RecoveryException {
+        WireWriter writer = new WireWriter(out, this::lost);
+        for (Substream stream = next(content); stream != null; stream = next(content)) {
+            monitor.checkpoint();
+            one(stream, writer);
+        }
+        out.finish();
+        if (!main && !folder && expected > 0) {
+            lostMore += expected;
+            notes.add(Messages.get("restore.no-content"));
+        }
+        return this;
+    }
+
+    /** A stream that cannot be opened, after others that could, is a loss and not the end. */
+    private @Nullable Substream next(Content.Substreams content) throws RecoveryException {
+        try {
+            return content.next();
+        } catch (CancelledException | KeyRequiredException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            if (!main && !named && !folder) {
+                throw e;
+            }
+            lostMore++;
+            notes.add(Messages.get("restore.streams-lost", String.valueOf(e.getMessage())));
+            return null;
+        }
+    }
+
+    private void one(Substream stream, WireWriter writer) throws IOException, RecoveryException {
+        switch (stream.type()) {
+            case DATA -> {
+                main = true;
+                Counted counted = new Counted(stream);
+                writer.write(counted);
+                Gaps missing = gaps.get(what(stream));
+                if (missing != null && !counted.any) {
+                    throw new RecoveryException(
+                            Messages.get("restore.nothing-left", String.join(" ", missing.sentences())));
+                }
+            }
+            case ALTERNATE_DATA -> {
+                named = true;
+                writer.write(new Counted(stream));
+            }
+            case REPARSE_DATA -> reparse(stream, writer);
+            case SECURITY_DATA, EA_DATA, LINK, OBJECT_ID, PROPERTY_DATA, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
+                writer.write(stream);
+            case ENCRYPTED_RAW -> throw new RecoveryException(Messages.get("export.encrypted"));
+            case SPARSE_BLOCK -> throw new IllegalStateException("a block is no stream of its own");
+        }
+    }
+
+    private void reparse(Substream stream, WireWriter writer) throws IOException, RecoveryException {
+        if (stream.size() > MAX_REPARSE) {
+            writer.write(stream);
+            return;
+        }
+        Kept kept = new Kept(stream, MAX_REPARSE);
+        if (kept.tag() == TAG_DEDUPLICATION) {
+            notes.add(Messages.get("export.deduplication"));
+        } else {
+            writer.write(kept);
+        }
+    }
+
+    private String what(Substream stream) {
+        return switch (stream.type()) {
+            case DATA -> name;
+            case ALTERNATE_DATA -> name + ":" + stream.name();
+            default -> name + " (" + stream.type() + ")";
+        };
+    }
+
+    private void lost(Substream stream, Chunk.Lost lost) {
+        gaps.computeIfAbsent(what(stream), unknown -> new Gaps()).add(lost.offset(), lost.length(), lost.reason());
+    }
+
+    /** Bytes of the sequence. */
+    long size() {
+        return out.size();
+    }
+
+    boolean endsWithHole() {
+        return out.endsWithHole();
+    }
+
+    /** Of the sequence, in hexadecimal; to be asked once. */
+    String sha256() {
+        return out.sha256();
+    }
+
+    /** Bytes of all streams that are gone. */
+    long lost() {
+        return lostMore + gaps.values().stream().mapToLong(Gaps::lost).sum();
+    }
+
+    /** Sentences for a person. */
+    List<String> notes() {
+        List<String> all = new ArrayList<>(notes);
+        gaps.forEach((stream, missing) -> missing.sentences().forEach(sentence -> all.add(stream + ": " + sentence)));
+        return all;
+    }
+
+    /** A stream whose pieces are counted as progress. */
+    private final class Counted implements Substream {
+        private final Substream stream;
+
+        /** Whether any byte came from the source. */
+        private boolean any;
+
+        Counted(Substream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public StreamType type() {
+            return stream.type();
+        }
+
+        @Override
+        public String name() {
+            return stream.name();
+        }
+
+        @Override
+        public long size() {
+            return stream.size();
+        }
+
+        @Override
+        public boolean sparse() {
+            return stream.sparse();
+        }
+
+        @Override
+        public @Nullable Chunk next() throws RecoveryException {
+            Chunk chunk = stream.next();
+            any |= chunk instanceof Chunk.Bytes;
+            if (chunk != null && stream.type() == StreamType.DATA) {
+                done += chunk.length();
+                monitor.progress(new Progress("restore", done, stream.size(), 0, 1));
+            }
+            return chunk;
+        }
+    }
+
+    /** A small stream whose pieces were read and kept, so that it can be looked at before it is written. */
+    private static final class Kept implements Substream {
+        private final Substream stream;
+        private final List<Chunk> chunks = new ArrayList<>();
+        private int given;
+
+        Kept(Substream stream, int limit) throws RecoveryException {
+            this.stream = stream;
+            long kept = 0;
+            for (Chunk chunk = stream.next(); chunk != null && kept <= limit; chunk = stream.next()) {
+                kept += chunk.length();
+                chunks.add(chunk instanceof Chunk.Bytes bytes ? copy(bytes) : chunk);
+            }
+        }
+
+        private static Chunk copy(Chunk.Bytes bytes) {
+            ByteBuffer copy = ByteBuffer.allocate(bytes.data().remaining());
+            return new Chunk.Bytes(bytes.offset(), copy.put(bytes.data()).flip());
+        }
+
+        /** 0 if it is not there. */
+        int tag() {
+            return !chunks.isEmpty()
+                            && chunks.getFirst() instanceof Chunk.Bytes bytes
+                            && bytes.length() >= Integer.BYTES
+                    ? bytes.data().duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt()
+                    : 0;
+        }
+
+        @Override
+        public StreamType type() {
+            return stream.type();
+        }
+
+        @Override
+        public String name() {
+            return stream.name();
+        }
+
+        @Override
+        public long size() {
+            return stream.size();
+        }
+
+        @Override
+        public @Nullable Chunk next() {
+            return given < chunks.size() ? chunks.get(given++) : null;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.salvor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.salvor.TestImages;
+import org.salvor.app.Wiring;
+import org.salvor.service.Workbench;
+import org.salvor.text.Json;
+
+/** Volume to exported streams to files: the same as volume to files. */
+@Tag("core")
+@DisplayName("What was exported and restored from there")
+class ExportRoundTripTest {
+    private static final Workbench WORKBENCH = Wiring.assemble();
+
+    @TempDir
+    Path folder;
+
+    private String said = "";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"objects", "ads", "links", "metadata", "attrlist", "lznt1", "wof", "sector4k", "reused"})
+    void isWhatADirectRestoreGives(String name) throws Exception {
+        Path image = TestImages.file(name, folder);
+        Path direct = folder.resolve("direct");
+        Path exported = folder.resolve("exported");
+        Path back = folder.resolve("back");
+        int expected = run("restore", "" + image, "--what", "all", "--to", "" + direct);
+        assertThat(run("export", "" + image, "--what", "all", "--to", "" + exported, "--verify"))
+                .as(said)
+                .isEqualTo(expected);
+        assertThat(run("verify", "" + exported.resolve("salvor-report.json")))
+                .as(said)
+                .isZero();
+        assertThat(run("scan", "" + exported, "--json")).as(said).isZero();
+        assertThat(said).contains("\"problems\":0");
+        assertThat(run("restore", "" + exported, "--to", "" + back)).as(said).isIn(0, 1);
+
+        assertThat(tree(back)).isEqualTo(tree(direct)).isNotEmpty();
+        assertThat(security(back)).containsAllEntriesOf(security(direct));
+        assertThat(tree(exported).keySet().stream()
+                        .filter(path -> tree(exported).get(path).startsWith("file")))
+                .isNotEmpty()
+                .allMatch(path -> path.endsWith(".bkstream") || path.endsWith(".bkstream.partial"));
+    }
+
+    /** What lies in a folder: content, named streams and links by path. What restores themselves leave there is passed over. */
+    private static Map<String, String> tree(Path top) {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(top)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                String name = top.relativize(path).toString();
+                if (name.isEmpty() || name.startsWith("salvor-")) {
+                    continue;
+                }
+                if (Files.isSymbolicLink(path)) {
+                    all.put(name, "link " + Files.readSymbolicLink(path));
+                } else if (Files.isDirectory(path)) {
+                    all.put(name, "folder" + streams(path));
+                } else {
+                    all.put(name, "file " + hash(Files.readAllBytes(path)) + streams(path));
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return all;
+    }
+
+    private static String streams(Path path) throws IOException {
+        UserDefinedFileAttributeView view =
+                Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        StringBuilder text = new StringBuilder();
+        for (String name : view.list().stream().sorted().toList()) {
+            ByteBuffer value = ByteBuffer.allocate(view.size(name));
+            view.read(name, value);
+            text.append(' ').append(name).append('=').append(hash(value.array()));
+        }
+        return text.toString();
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The security descriptor of each restored file and folder that has one, as SDDL. */
+    private static Map<String, String> security(Path target) throws Exception {
+        Map<String, String> names = new TreeMap<>();
+        Map<String, String> all = new TreeMap<>();
+        for (String line : Files.readAllLines(target.resolve("salvor-sidecar/files.jsonl"))) {
+            Json json = Json.parse(line);
+            if (json.has("target") && json.has("security")) {
+                all.put(json.string("target"), names.getOrDefault(json.string("security"), "none"));
+            } else if (json.has("security")) {
+                names.put(json.string("security"), json.string("sddl", "damaged"));
+            }
+        }
+        return all;
+    }
+
+    private int run(String... arguments) {
+        StringWriter text = new StringWriter();
+        int code =
+                new SalvorCli(WORKBENCH, Terminal.piped(new PrintWriter(text), new PrintWriter(text))).run(arguments);
+        said = text.toString();
+        return code;
+    }
+}
