@@ -22,6 +22,12 @@ final class Gaps {
         lost += length;
     }
 
+    /** No byte is missing, but they are not right: counts as one that is lost. */
+    void doubted(String reason) {
+        named.add(reason);
+        lost++;
+    }
+
     /** Bytes in all of them. */
     long lost() {
         return lost;

@@ -126,7 +126,12 @@ final class StreamExport {
     }
 
     private void lost(Substream stream, Chunk.Lost lost) {
-        gaps.computeIfAbsent(what(stream), unknown -> new Gaps()).add(lost.offset(), lost.length(), lost.reason());
+        Gaps known = gaps.computeIfAbsent(what(stream), unknown -> new Gaps());
+        if (lost.length() > 0) {
+            known.add(lost.offset(), lost.length(), lost.reason());
+        } else {
+            known.doubted(lost.reason());
+        }
     }
 
     /** Bytes of the sequence. */

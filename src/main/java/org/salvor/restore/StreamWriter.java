@@ -94,8 +94,7 @@ final class StreamWriter {
 
     /** All bytes came, and what holds them together says that they are not right (a checksum): nothing is cut off or added. */
     private void doubted(String reason) {
-        gaps.add(reason);
-        lost++;
+        gaps.doubted(reason);
     }
 
     private void step(Chunk chunk, SeekableByteChannel to) throws IOException, RecoveryException {

@@ -21,7 +21,7 @@ public final class WireWriter {
         void zeros(long length) throws IOException, RecoveryException;
     }
 
-    /** Hears what could not be written. To refuse it, throws. */
+    /** Hears what could not be written; a loss of no bytes tells that those which came are not right. To refuse it, throws. */
     @FunctionalInterface
     public interface Losses {
         void lost(Substream stream, Chunk.Lost lost) throws RecoveryException;
@@ -153,6 +153,7 @@ public final class WireWriter {
         @Nullable
         Chunk next() throws RecoveryException {
             if (position == stream.size()) {
+                checkEnd();
                 return null;
             }
             Chunk chunk = waiting == null ? ask() : waiting;
@@ -171,6 +172,17 @@ public final class WireWriter {
             return chunk;
         }
 
+        /** All bytes came; the source may still find that they are not right. */
+        private void checkEnd() throws RecoveryException {
+            try {
+                stream.next();
+            } catch (CancelledException e) {
+                throw e;
+            } catch (RecoveryException e) {
+                losses.lost(stream, lost(0, String.valueOf(e.getMessage())));
+            }
+        }
+
         private Chunk ask() throws CancelledException {
             try {
                 Chunk chunk = stream.next();
@@ -182,7 +194,7 @@ public final class WireWriter {
             }
         }
 
-        private Chunk lost(long length, String reason) {
+        private Chunk.Lost lost(long length, String reason) {
             return new Chunk.Lost(position, length, reason);
         }
     }

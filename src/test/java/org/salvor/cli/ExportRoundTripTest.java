@@ -56,8 +56,7 @@ class ExportRoundTripTest {
 
         assertThat(tree(back)).isEqualTo(tree(direct)).isNotEmpty();
         assertThat(security(back)).containsAllEntriesOf(security(direct));
-        assertThat(tree(exported).keySet().stream()
-                        .filter(path -> tree(exported).get(path).startsWith("file")))
+        assertThat(files(exported))
                 .isNotEmpty()
                 .allMatch(path -> path.endsWith(".bkstream") || path.endsWith(".bkstream.partial"));
     }
@@ -83,6 +82,13 @@ class ExportRoundTripTest {
             throw new AssertionError(e);
         }
         return all;
+    }
+
+    private static java.util.List<String> files(Path top) {
+        return tree(top).entrySet().stream()
+                .filter(entry -> entry.getValue().startsWith("file"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static String streams(Path path) throws IOException {

@@ -91,6 +91,14 @@ class WireWriterTest {
     }
 
     @Test
+    void tellWhereASourceFindsAtTheEndThatItsBytesAreNotRight() throws Exception {
+        Streams.Written written = Streams.write(
+                Streams.of(StreamType.DATA, "", false, 3, text("abc"), new RecoveryException("a checksum")));
+        assertThat(written.lost()).containsExactly("DATA 3+0");
+        assertThat(Told.all(written.bytes()).getFirst().text()).isEqualTo("abc");
+    }
+
+    @Test
     void endWhenWhoeverWritesRefusesALoss() {
         WireWriter writer = new WireWriter(
                 new WireWriter.Out() {
