@@ -25,7 +25,8 @@ public final class SourceNames {
         if (isSavedScan(text)) {
             return new Source.SavedScan(path);
         }
-        if (text.startsWith("\\\\.\\") || text.startsWith("/dev/")) {
+        // a file in memory lies there, too: /dev/shm
+        if (text.startsWith("\\\\.\\") || text.startsWith("/dev/") && !Files.isRegularFile(path)) {
             return new Source.Device(path, DiskDetails.UNKNOWN);
         }
         try {

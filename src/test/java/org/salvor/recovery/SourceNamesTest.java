@@ -1,6 +1,7 @@
 package org.salvor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,5 +21,17 @@ class SourceNamesTest {
         assertThat(SourceNames.parse("x/Old.SALVORSCAN")).isEqualTo(new Source.SavedScan(Path.of("x/Old.SALVORSCAN")));
         assertThat(SourceNames.parse("/dev/null")).isInstanceOf(Source.Device.class);
         assertThat(SourceNames.parse(folder.resolve("missing.img").toString())).isInstanceOf(Source.ImageFile.class);
+    }
+
+    @Test
+    void an_image_that_lies_in_memory_is_an_image_though_its_path_begins_like_that_of_a_device() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "no /dev/shm on this system");
+        Path image = Files.createTempFile(memory, "salvor-test-", ".img");
+        try {
+            assertThat(SourceNames.parse(image.toString())).isEqualTo(new Source.ImageFile(image));
+        } finally {
+            Files.delete(image);
+        }
     }
 }
