@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanCost;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -61,6 +62,9 @@ final class ScanPlanViewModel {
             return;
         }
         measured = session;
+        SourceNode place = state.node().get();
+        // of a volume what was deleted, of a backup all: nothing in it was
+        what.set(place != null && place.kind().backup() ? What.ALL : What.DELETED);
         cost.set(null);
         measuring = state.background().run("cost", session::cost, found -> costKnown(session, found), failure -> {
             Faults.tellIfBug(failure);
