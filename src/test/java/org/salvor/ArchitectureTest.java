@@ -78,6 +78,10 @@ class ArchitectureTest {
             .because("what an operating system can do is behind ports");
 
     @ArchTest
+    static final ArchRule windowsImplementsPorts = room("windows", "recovery", "substream", "device", "codec")
+            .because("what an operating system can do is behind ports");
+
+    @ArchTest
     static final ArchRule servicesKnowNoEngine =
             room("service", "restore", "recovery", "substream").because("jobs are the same for every engine");
 

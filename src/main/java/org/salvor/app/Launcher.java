@@ -23,7 +23,8 @@ public final class Launcher {
 
     private Launcher() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] seen) {
+        String[] arguments = Wiring.words(seen);
         LogFile log = LogFile.install();
         Wiring wiring = new Wiring(log);
         Terminal terminal = Terminal.ofProcess();

@@ -29,6 +29,7 @@ import org.salvor.restore.FileRestorer;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.SalvorApplication;
+import org.salvor.windows.CommandWords;
 
 /** Every constructor is called here: which parts make the program, and in which order engines are asked. */
 public final class Wiring {
@@ -44,8 +45,7 @@ public final class Wiring {
     /** @param log where the window's messages go once a source is chosen */
     Wiring(LogFile log) {
         this.log = log;
-        boolean linux =
-                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+        boolean linux = runsOn("linux");
         List<DeviceOpener> openers = linux ? List.of(new LinuxDevices()) : List.of();
         PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
         HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
@@ -54,6 +54,15 @@ public final class Wiring {
                         new BackupEngine(BACKUPS, ExportDecryption.NONE),
                         new VolumeEngine(openers, Wiring::practiceDisk)),
                 new FileRestorer(places, host));
+    }
+
+    private static boolean runsOn(String system) {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith(system);
+    }
+
+    /** The words of the command line as they were typed. @param seen what Java made of them */
+    static String[] words(String[] seen) {
+        return runsOn("windows") && seen.length > 0 ? CommandWords.typed(Launcher.class.getName(), seen) : seen;
     }
 
     /** The real program without a window or a log, for the walks of the tests. */
@@ -73,8 +82,16 @@ public final class Wiring {
     void openWizard(Optional<String> source) {
         try (log) {
             Settings settings = new Settings(ProgramFiles.ofUser(), workbench, log);
-            @Nullable Source first = source.map(SourceNames::parse).orElse(null);
+            @Nullable Source first = source.map(Wiring::source).orElse(null);
             SalvorApplication.run(new SalvorApplication.Setup(workbench, settings, first));
+        }
+    }
+
+    private static @Nullable Source source(String name) {
+        try {
+            return SourceNames.parse(name);
+        } catch (RecoveryException e) {
+            return null; // no path at all: the window opens at its first page
         }
     }
 
@@ -93,12 +110,17 @@ public final class Wiring {
     private static final class UnknownPlaces implements PlaceResolver {
         @Override
         public Places holding(Path path) {
-            return new Places(List.of(), "", Messages.get("launch.placesUnknown"));
+            return new Places(List.of(), "", never());
         }
 
         @Override
         public Places source(Path path) {
             return holding(path);
+        }
+
+        @Override
+        public String never() {
+            return Messages.get("launch.placesUnknown");
         }
     }
 }

@@ -11,6 +11,11 @@ public interface PlaceResolver {
     /** Of a source: a device, an image, or a folder. Links are followed. */
     Places source(Path path);
 
+    /** Why no place at all can be told on this system, and what to do, for a person; empty where places can be told. */
+    default String never() {
+        return "";
+    }
+
     /**
      * A chain (with several disks below: a tree, flattened) from the nearest place to the farthest.
      *

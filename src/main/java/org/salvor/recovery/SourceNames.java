@@ -2,9 +2,12 @@ package org.salvor.recovery;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import org.salvor.fault.RecoveryException;
+import org.salvor.text.Messages;
 
 /** How a source is named in commands, reports and saved scans (contract, section 1). */
 public final class SourceNames {
@@ -16,12 +19,19 @@ public final class SourceNames {
     /**
      * The source of that name; the reverse of {@link Source#text()}. What is not there, or cannot be looked at, is taken for an
      * image: opening it tells what is wrong.
+     *
+     * @throws RecoveryException the name cannot be a path on this computer
      */
-    public static Source parse(String text) {
+    public static Source parse(String text) throws RecoveryException {
         if (text.equals(PRACTICE)) {
             return new Source.Practice();
         }
-        Path path = Path.of(text);
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new RecoveryException(Messages.get("source.no-path", text), e);
+        }
         if (isSavedScan(text)) {
             return new Source.SavedScan(path);
         }

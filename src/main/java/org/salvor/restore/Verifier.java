@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,7 +53,12 @@ final class Verifier {
         if (file.target().isEmpty() || file.outcome() == Outcome.FAILED) {
             return file;
         }
-        Path path = target.resolve(file.target()).normalize();
+        Path path;
+        try {
+            path = target.resolve(file.target()).normalize();
+        } catch (InvalidPathException e) {
+            return Results.with(file, Outcome.FAILED, Messages.get("verify.missing", file.target()));
+        }
         if (!path.startsWith(target.normalize())) {
             return Results.with(file, Outcome.FAILED, Messages.get("verify.outside", file.target()));
         }

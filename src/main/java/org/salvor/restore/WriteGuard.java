@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.PlaceResolver.Place;
 import org.salvor.recovery.PlaceResolver.Places;
@@ -80,7 +81,8 @@ public final class WriteGuard {
                 return answer;
             }
         }
-        return worst;
+        boolean never = worst.verdict() == Verdict.UNKNOWN && !resolver.never().isEmpty();
+        return never ? new Answer(Verdict.UNKNOWN, resolver.never()) : worst;
     }
 
     /**
@@ -163,10 +165,19 @@ public final class WriteGuard {
             case Source.BackupFolder folder -> List.of(folder.path());
             case Source.ImageFile image -> parts(image.path());
             case Source.SavedScan saved -> {
-                Source original = SourceNames.parse(named);
+                Source original = original(saved, named);
                 yield original instanceof Source.SavedScan ? List.of(saved.path()) : files(original, named);
             }
         };
+    }
+
+    /** The source that a saved scan was made of; the scan itself where that was on another system. */
+    private static Source original(Source.SavedScan saved, String named) {
+        try {
+            return SourceNames.parse(named);
+        } catch (RecoveryException e) {
+            return saved;
+        }
     }
 
     private static List<Path> parts(Path first) {

@@ -8,6 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the desktop does for the window, and how the program is started. */
@@ -15,6 +17,7 @@ class DesktopTest {
     @TempDir
     Path folder;
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the opener is a shell script")
     @Test
     void aFolderIsGivenToTheFileManagerAsOneWordAndNeverToAShell() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh to write an opener in");

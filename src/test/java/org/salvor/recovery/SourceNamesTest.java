@@ -1,12 +1,14 @@
 package org.salvor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.fault.RecoveryException;
 
 class SourceNamesTest {
     @TempDir
@@ -33,5 +35,12 @@ class SourceNamesTest {
         } finally {
             Files.delete(image);
         }
+    }
+
+    @Test
+    void a_name_that_can_be_no_path_here_says_so() {
+        assertThatThrownBy(() -> SourceNames.parse("a\0b"))
+                .isInstanceOf(RecoveryException.class)
+                .hasMessageContaining("cannot be a path on this computer");
     }
 }

@@ -46,6 +46,35 @@ class WriteGuardTest {
         }
     }
 
+    @Test
+    void whereNoPlaceCanBeToldNothingIsWrittenAndTheReasonStandsAlone() {
+        PlaceResolver unknown = new PlaceResolver() {
+            @Override
+            public Places holding(Path path) {
+                return new Places(List.of(), "", never());
+            }
+
+            @Override
+            public Places source(Path path) {
+                return holding(path);
+            }
+
+            @Override
+            public String never() {
+                return "Saving is not possible here.";
+            }
+        };
+        WriteGuard guard = new WriteGuard(unknown, new Source.ImageFile(image), image.toString());
+        WriteGuard.Answer answer = guard.check(folder.resolve("back"));
+        assertThat(answer.verdict()).isEqualTo(WriteGuard.Verdict.UNKNOWN);
+        assertThat(answer.text()).isEqualTo("Saving is not possible here.");
+        assertThatThrownBy(() -> guard.require(folder.resolve("a.salvorscan")))
+                .hasMessage("Saving is not possible here.");
+        assertThat(new WriteGuard(unknown, new Source.Practice(), "practice:").check(folder))
+                .as("the practice disk lies nowhere")
+                .isEqualTo(WriteGuard.Answer.FREE);
+    }
+
     private static String exec(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

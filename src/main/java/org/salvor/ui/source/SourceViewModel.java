@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
@@ -104,7 +105,11 @@ final class SourceViewModel {
     /** A file that was dropped, picked or typed. */
     void pick(String text) {
         if (!text.isBlank()) {
-            pick(SourceNames.parse(text.strip()));
+            try {
+                pick(SourceNames.parse(text.strip()));
+            } catch (RecoveryException e) {
+                error.set(Faults.text(e));
+            }
         }
     }
 

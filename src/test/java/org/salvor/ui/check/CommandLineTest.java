@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
@@ -36,6 +38,7 @@ class CommandLineTest {
         return CommandLine.words(IMAGE, place("2"), new ScanPlan(true, true, true), options, chosen);
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of Linux")
     @Test
     void everyChoiceOfThePagesIsInTheLine() {
         assertThat(words(new CommandLine.Chosen.Ids(List.of("ntfs:1:5-1"))))
@@ -64,6 +67,7 @@ class CommandLineTest {
                         "--yes");
     }
 
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of Linux")
     @Test
     void aShellSplitsTheLineIntoExactlyTheseWords() throws IOException, InterruptedException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
