@@ -19,7 +19,7 @@ import org.salvor.ui.shell.UiSettings;
 import org.salvor.ui.shell.WizardState;
 
 /** The pictures of the README: every page over the real engine on the practice disk, in target/screenshots/final-*.png. */
-@Tag("bench")
+@Tag("pictures")
 class WizardPicturesTest extends FxTest {
     private final WizardState state = new WizardState(Wiring.assemble(), UiSettings.inMemory(), new FxQueue());
 

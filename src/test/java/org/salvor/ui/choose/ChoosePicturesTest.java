@@ -19,7 +19,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** Pictures of the page in all its states, to be looked at: target/screenshots. */
-@Tag("bench")
+@Tag("pictures")
 @ExtendWith(ApplicationExtension.class)
 class ChoosePicturesTest {
     private @Nullable Stage stage;
