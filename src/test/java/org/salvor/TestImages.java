@@ -24,9 +24,12 @@ public final class TestImages {
     /** Those that are a disk with a partition table. */
     public static final List<String> DISKS = List.of("disk-mbr", "disk-gpt");
 
+    /** A volume with encrypted files; {@link TestKeys} has the certificates. */
+    public static final String ENCRYPTED = "efs";
+
     /** Those for tests of their own: encrypted files, partition tables of other makers, a volume for the tests of devices. */
     public static final List<String> OTHERS = List.of(
-            "efs", "parts-mbr", "parts-gpt512", "parts-gpt4096", "parts-gptbackup", "parts-lost", "volume-ntfs");
+            ENCRYPTED, "parts-mbr", "parts-gpt512", "parts-gpt4096", "parts-gptbackup", "parts-lost", "volume-ntfs");
 
     /** The disk that comes with the program. */
     public static final String PRACTICE = "practice";

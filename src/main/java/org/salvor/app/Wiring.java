@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupOpener;
+import org.salvor.backup.efs.EfsArchive;
 import org.salvor.backup.streams.BackupStreams;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
@@ -15,7 +16,6 @@ import org.salvor.device.BlockDevice;
 import org.salvor.device.DeviceOpener;
 import org.salvor.device.MemoryDevice;
 import org.salvor.engine.backup.BackupEngine;
-import org.salvor.engine.backup.ExportDecryption;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
 import org.salvor.posix.LinuxDevices;
@@ -37,7 +37,7 @@ public final class Wiring {
     private static final int SECTOR = 512;
 
     /** Asked in this order for every file and folder; each knows its own by the first bytes. */
-    private static final List<BackupOpener> BACKUPS = List.of(new BackupStreams());
+    private static final List<BackupOpener> BACKUPS = List.of(new BackupStreams(), EfsArchive::open);
 
     private final Workbench workbench;
     private final LogFile log;
@@ -50,9 +50,7 @@ public final class Wiring {
         PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
         HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
         workbench = new Workbench(
-                List.of(
-                        new BackupEngine(BACKUPS, ExportDecryption.NONE),
-                        new VolumeEngine(openers, Wiring::practiceDisk)),
+                List.of(new BackupEngine(BACKUPS), new VolumeEngine(openers, Wiring::practiceDisk)),
                 new FileRestorer(places, host));
     }
 

@@ -43,8 +43,15 @@ public record BackupEntry(
         /** A part is missing or was unreadable when the backup was made; {@code why} is a sentence, {@code lost} in bytes of the main stream. */
         record Damaged(long lost, String why) implements State {}
 
-        /** Kept as an EFS export; {@code certificates} can open it. */
-        record Encrypted(List<CertificateNeeded> certificates) implements State {}
+        /**
+         * Kept as an EFS export; each of {@code certificates} can open it, and none is told where the listing does not read so far.
+         * {@code windowsOnly} where that needs Windows.
+         */
+        record Encrypted(List<CertificateNeeded> certificates, boolean windowsOnly) implements State {
+            public Encrypted(List<CertificateNeeded> certificates) {
+                this(certificates, false);
+            }
+        }
 
         /** Its content lies in a store that is not in the backup (deduplication, cloud); {@code why} is a sentence. */
         record Elsewhere(String why) implements State {}

@@ -349,7 +349,7 @@ public final class Catalog {
     void rating(int row, Rating rating, int other) {
         int bits = 0;
         for (ReasonKind kind : rating.reasons()) {
-            bits |= 1 << kind.ordinal();
+            bits |= kind == ReasonKind.DECRYPTED ? 0 : 1 << kind.ordinal(); // follows from the lock
         }
         reasons.set(row, bits);
         others.set(row, other);

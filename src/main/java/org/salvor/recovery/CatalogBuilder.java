@@ -33,6 +33,11 @@ public final class CatalogBuilder {
         catalog.rating(row, rating, rating.otherRow());
     }
 
+    /** The rating of a file under its first name and all further ones. @param row of the first name */
+    public void ratingOfAllNames(int row, Rating rating) {
+        forAllNames(row, name -> catalog.rating(name, rating, rating.otherRow()));
+    }
+
     /** A rating that names a file which is no row. @param otherPath what {@link #otherPath} gave */
     public void rating(int row, Rating rating, int otherPath) {
         catalog.rating(row, rating, otherPath);

@@ -23,6 +23,14 @@ public interface RecoverySession extends AutoCloseable {
     /** Takes up a catalog that an earlier scan of the same place made, instead of scanning. */
     void adopt(Catalog saved) throws RecoveryException;
 
+    /**
+     * Keys have come to the keyring with which this session was opened: what they open is unlocked and rated, and what the scan has
+     * not learnt of encrypted files is read. Blocking; only when no scan is running, and nobody else may change the catalog.
+     */
+    default void keysChanged(Catalog catalog, JobMonitor monitor) throws RecoveryException {
+        monitor.checkpoint();
+    }
+
     /** Fresh at each call. Needs a scan, or an adopted catalog, that holds the file. */
     Content content(FileId file) throws RecoveryException;
 

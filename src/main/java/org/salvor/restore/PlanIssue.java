@@ -18,6 +18,7 @@ public record PlanIssue(Kind kind, boolean blocking, int exitCode, String text) 
         CONFLICT,
         NAMES_CHANGED,
         NOT_RESTORABLE,
+        KEPT_ENCRYPTED,
         FEATURES_LOST,
         NOTHING_CHOSEN
     }

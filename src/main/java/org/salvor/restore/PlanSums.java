@@ -16,6 +16,11 @@ final class PlanSums {
     /** The space a file takes is rounded up to this; a sidecar takes as much again. */
     private static final long BLOCK = 4096;
 
+    /** An export begins with a key record, and has 512 bytes of headers for each 64 KiB. */
+    private static final long EXPORT_START = 8192;
+
+    private static final long EXPORT_RATIO = 128;
+
     private final TargetCapabilities capabilities;
     private long bytes;
     private long needed;
@@ -25,13 +30,19 @@ final class PlanSums {
     private long forbidden;
     private long streams;
     private long tooLarge;
+    private long encrypted;
     private String firstTooLarge = "";
 
     PlanSums(TargetCapabilities capabilities) {
         this.capabilities = capabilities;
     }
 
-    void written(Catalog catalog, int row) {
+    /** @param locked whether it is kept as an export, which has headers of its own */
+    void written(Catalog catalog, int row, boolean locked) {
+        if (locked) {
+            encrypted++;
+            needed = plus(needed, plus(EXPORT_START, catalog.size(row) / EXPORT_RATIO));
+        }
         long size = catalog.size(row);
         boolean holes = (catalog.attributes(row) & SPARSE) != 0 && (catalog.attributes(row) & COMPRESSED) == 0;
         bytes = plus(bytes, size);
@@ -112,6 +123,9 @@ final class PlanSums {
         if (impossible > 0) {
             long all = files.stream().filter(file -> !file.folder()).count();
             issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, all)));
+        }
+        if (encrypted > 0) {
+            issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-encrypted", encrypted)));
         }
         if (options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
             return;

@@ -197,12 +197,14 @@ final class Planner {
     private PlannedFile file(int row, String parent) throws RecoveryException {
         List<String> notes = new ArrayList<>();
         Rating rating = rated(row, notes);
-        String why = impossible(row, rating);
+        boolean locked = rating.ratingClass() == RatingClass.LOCKED;
+        Rating evidence = locked ? catalog.evidence(row) : rating;
+        String why = impossible(row, rating, evidence);
         if (!why.isEmpty()) {
             sums.impossible();
             return planned(row, "", Action.IMPOSSIBLE, 0, rating, with(notes, why));
         }
-        boolean incomplete = Results.incomplete(rating.ratingClass());
+        boolean incomplete = Results.incomplete(evidence.ratingClass());
         if (incomplete && options.partial() == RestoreOptions.Partial.SKIP) {
             return planned(row, "", Action.SKIP, 0, rating, with(notes, Messages.get("restore.partial-left-out")));
         }
@@ -211,8 +213,11 @@ final class Planner {
             return planned(row, "", Action.IMPOSSIBLE, 0, rating, with(notes, Messages.get("plan.too-large")));
         }
         String wanted = names.wanted(catalog.name(row));
-        String ending = ending(incomplete);
+        String ending = ending(locked, incomplete);
         String first = names.ending(wanted, ending);
+        if (locked) {
+            notes.add(Messages.get("restore.kept-encrypted"));
+        }
         PlannedNames.Existing there = names.existing(parent, first);
         if (there != null && !names.claimed(parent, first)) {
             PlannedFile decided = conflict(row, parent, there, rating, notes);
@@ -232,11 +237,10 @@ final class Planner {
     }
 
     /** What the name of a written file has behind that of the file itself. */
-    private String ending(boolean incomplete) {
-        String partial = incomplete ? TargetNames.PARTIAL : "";
+    private String ending(boolean locked, boolean incomplete) {
         return switch (options.form()) {
-            case FILES -> partial;
-            case BACKUP_STREAMS -> StreamFileNames.ENDING + partial;
+            case FILES -> TargetNames.endings(locked, incomplete);
+            case BACKUP_STREAMS -> StreamFileNames.ENDING + TargetNames.endings(false, incomplete);
         };
     }
 
@@ -255,7 +259,7 @@ final class Planner {
         boolean link = first != null && action == Action.WRITE && capabilities.hardLinks();
         long size = catalog.size(row);
         if (!link) {
-            sums.written(catalog, row);
+            sums.written(catalog, row, rating.ratingClass() == RatingClass.LOCKED);
         }
         return planned(row, Results.in(parent, name), link ? Action.LINK : action, link ? 0 : size, rating, notes);
     }
@@ -328,15 +332,20 @@ final class Planner {
     }
 
     /** Why nothing of it can be restored; empty if something can. */
-    private String impossible(int row, Rating rating) {
+    private String impossible(int row, Rating rating, Rating evidence) {
         if (catalog.provenance(row) == Provenance.INDEX_ONLY || rating.reasons().contains(ReasonKind.NAME_ONLY)) {
             return Messages.get("plan.name-only");
         }
-        return switch (rating.ratingClass()) {
-            case LOCKED -> Messages.get("plan.locked");
+        if (rating.reasons().contains(ReasonKind.KEY_LOST)) {
+            return Messages.get("plan.key-lost");
+        }
+        if (rating.ratingClass() == RatingClass.LOCKED && options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
+            return Messages.get("plan.locked"); // such a sequence has no place for it
+        }
+        return switch (evidence.ratingClass()) {
             case STUB -> Messages.get("plan.stub");
-            case OVERWRITTEN -> rating.intactPercent() == 0 ? Messages.get("plan.overwritten") : "";
-            case PENDING, INTACT, PROBABLE, PARTIAL, BLANK -> "";
+            case OVERWRITTEN -> evidence.intactPercent() == 0 ? Messages.get("plan.overwritten") : "";
+            case PENDING, INTACT, PROBABLE, PARTIAL, BLANK, LOCKED -> "";
         };
     }
 

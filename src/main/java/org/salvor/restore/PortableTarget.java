@@ -134,6 +134,7 @@ final class PortableTarget implements RestoreTarget {
                 case DATA -> main(stream);
                 case ENCRYPTED_RAW -> {
                     encrypted = true;
+                    notes.add(Messages.get("restore.kept-encrypted"));
                     main(stream);
                 }
                 case ALTERNATE_DATA -> named(stream);

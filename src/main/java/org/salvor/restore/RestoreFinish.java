@@ -19,6 +19,7 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.PreparedFile.FileTimes;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
@@ -118,9 +119,15 @@ final class RestoreFinish {
         if (first == null || first.target().isEmpty()) {
             return task.result(Outcome.FAILED, Messages.get("restore.no-first-name"));
         }
-        boolean partial =
-                first.target().endsWith(TargetNames.PARTIAL) && !task.name().endsWith(TargetNames.PARTIAL);
-        String name = partial ? names.ending(task.name(), TargetNames.PARTIAL) : task.name();
+        boolean partial = first.target().endsWith(TargetNames.PARTIAL);
+        boolean locked = task.rating() == RatingClass.LOCKED;
+        boolean encrypted = first.outcome() == Outcome.KEPT_ENCRYPTED;
+        String name = task.name();
+        if (locked != encrypted) {
+            name = names.landing(name, locked, encrypted, partial);
+        } else if (partial && !name.endsWith(TargetNames.PARTIAL)) {
+            name = names.ending(name, TargetNames.PARTIAL);
+        }
         Path existing = folders.root().resolve(first.target());
         if (Files.isSymbolicLink(existing)) {
             // A relative link that stays inside from there may lead out from here.

@@ -20,6 +20,7 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.Problem;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
@@ -388,9 +389,16 @@ final class RestoreRun {
             done(task.index(), Results.leftOut(task, streams));
             return null;
         }
-        String name = whole || task.name().endsWith(TargetNames.PARTIAL)
-                ? task.name()
-                : batch.freeName(folder, task, names.ending(task.name(), TargetNames.PARTIAL));
+        boolean locked = task.rating() == RatingClass.LOCKED;
+        String name = task.name();
+        if (locked != streams.encrypted()) {
+            name = names.landing(name, locked, streams.encrypted(), !whole);
+        } else if (!whole && !name.endsWith(TargetNames.PARTIAL)) {
+            name = names.ending(name, TargetNames.PARTIAL);
+        }
+        if (!name.equals(task.name())) {
+            name = batch.freeName(folder, task, name);
+        }
         return new Journal.Written(
                 task.index(),
                 temporary,

@@ -25,7 +25,13 @@ final class Results {
         } else {
             outcome = whole ? Outcome.RESTORED : Outcome.PARTIAL;
         }
-        Task known = written.lost() > 0 && !incomplete(task.rating()) ? task.lessened(written) : task;
+        Task known = task;
+        if (!written.encrypted()
+                && (task.rating() == RatingClass.LOCKED || written.lost() > 0 && !incomplete(task.rating()))) {
+            known = task.rating() == RatingClass.LOCKED && written.lost() == 0 && !name.endsWith(TargetNames.PARTIAL)
+                    ? task.rated(RatingClass.PROBABLE, 100)
+                    : task.lessened(written);
+        }
         return known.result(
                 outcome,
                 in(task.parent(), name),

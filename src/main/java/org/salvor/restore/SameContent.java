@@ -15,6 +15,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
@@ -35,7 +36,8 @@ final class SameContent {
     /** False also where one of the two cannot be read. */
     boolean same(Catalog catalog, int row, Path file) throws CancelledException {
         try {
-            if (Files.size(file) != catalog.size(row)) {
+            boolean locked = catalog.ratingClass(row) == RatingClass.LOCKED; // an export is longer than the file
+            if (!locked && Files.size(file) != catalog.size(row)) {
                 return false;
             }
             try (Content content = session.content(catalog.id(row))) {
@@ -71,8 +73,11 @@ final class SameContent {
     private boolean same(Content.Substreams content, Path file) throws IOException, RecoveryException {
         boolean main = false;
         for (Substream stream = content.next(); stream != null; stream = content.next()) {
-            if (stream.type() == StreamType.DATA) {
+            if (stream.type() == StreamType.DATA || stream.type() == StreamType.ENCRYPTED_RAW) {
                 main = true;
+                if (stream.size() != Files.size(file)) {
+                    return false;
+                }
                 try (FileChannel there =
                         FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
                     if (!hash(stream).equals(Hashes.of(there, monitor))) {

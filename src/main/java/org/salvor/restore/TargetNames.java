@@ -16,6 +16,10 @@ import org.salvor.recovery.TargetCapabilities;
  */
 final class TargetNames {
     static final String PARTIAL = ".partial";
+
+    /** A file that stays encrypted is kept as an export. */
+    static final String EXPORT = ".efsraw";
+
     static final String SIDECAR = ".sidecar";
     static final String TEMPORARY = ".salvor-part";
     static final String JOURNAL = ".salvor-journal";
@@ -134,6 +138,26 @@ final class TargetNames {
             keep = name.offsetByCodePoints(keep, -1);
         }
         return name.substring(0, keep) + mark + ending;
+    }
+
+    /**
+     * The name for a file whose content is encrypted where that was not planned, or the other way round.
+     *
+     * @param planned with the ending that was planned
+     * @param locked whether it was planned as an export
+     */
+    String landing(String planned, boolean locked, boolean encrypted, boolean partial) {
+        boolean known = planned.endsWith(PARTIAL);
+        String base = known ? planned.substring(0, planned.length() - PARTIAL.length()) : planned;
+        if (locked && base.endsWith(EXPORT)) {
+            base = base.substring(0, base.length() - EXPORT.length());
+        }
+        return ending(base, endings(encrypted, partial || known));
+    }
+
+    /** What is put behind the name of a file. */
+    static String endings(boolean encrypted, boolean partial) {
+        return (encrypted ? EXPORT : "") + (partial ? PARTIAL : "");
     }
 
     /** What is equal for names that must not stand side by side. */

@@ -79,7 +79,11 @@ record Task(
     /** The same with the rating that reading it gave: a part was lost on the way. */
     Task lessened(WrittenStreams written) {
         long whole = Math.max(1, written.size());
-        int left = (int) Math.clamp((whole - written.lost()) * 100 / whole, 0, 99);
+        return rated(RatingClass.PARTIAL, (int) Math.clamp((whole - written.lost()) * 100 / whole, 0, 99));
+    }
+
+    /** The same with another rating. */
+    Task rated(RatingClass other, int otherPercent) {
         return new Task(
                 index,
                 id,
@@ -88,8 +92,8 @@ record Task(
                 folder,
                 size,
                 action,
-                RatingClass.PARTIAL,
-                left,
+                other,
+                otherPercent,
                 order,
                 linkOf,
                 attributes,

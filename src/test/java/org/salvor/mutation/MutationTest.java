@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.MemoryFolder;
 import org.salvor.TestImages;
+import org.salvor.TestKeys;
+import org.salvor.recovery.Keyring;
 
 /**
  * Seeded damage to every small image: no unchecked exception, no hang, no write outside the target, no memory that grows with a
@@ -23,12 +25,20 @@ class MutationTest {
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
+    @TempDir
+    Path certificates;
+
+    /** Encrypted files are walked with a certificate and without. */
+    private WalkTheRoad walk(String image) throws Exception {
+        Keyring keys = image.equals(TestImages.ENCRYPTED) ? TestKeys.keyring(certificates, "ann") : new Keyring();
+        return new WalkTheRoad(TestImages.open(image), folder, keys);
+    }
+
     @Tag("mutation")
     @ParameterizedTest
     @FieldSource("org.salvor.TestImages#ALL")
     void aThousandMutationsOf(String image) throws Exception {
-        assertThat(new Campaign(image, new WalkTheRoad(TestImages.open(image), folder)).run(0, 1000))
-                .isEmpty();
+        assertThat(new Campaign(image, walk(image)).run(0, 1000)).isEmpty();
     }
 
     /** Found by fuzzing: sizes that promised millions of compression units, and a $SDS that never ended. */
@@ -49,7 +59,7 @@ class MutationTest {
     @ParameterizedTest
     @MethodSource("chosen")
     void aHundredThousandMutationsOf(String image) throws Exception {
-        assertThat(new Campaign(image, new WalkTheRoad(TestImages.open(image), folder))
+        assertThat(new Campaign(image, walk(image))
                         .run(Long.getLong("fuzz.from", 1_000_000), Long.getLong("fuzz.count", 100_000)))
                 .isEmpty();
     }

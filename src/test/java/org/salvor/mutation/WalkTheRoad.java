@@ -42,12 +42,15 @@ final class WalkTheRoad implements Campaign.Subject {
     private static final String STAND_IN = "stand-in.img";
 
     private final Path folder;
+    private final Keyring keys;
+    private final Keyring none = new Keyring();
     private final FileRestorer restorer;
     private final Footprints footprints;
 
-    /** @param image undamaged @param folder empty; targets are made in it */
-    WalkTheRoad(EditableImage image, Path folder) throws IOException, RecoveryException {
+    /** @param image undamaged @param folder empty; targets are made in it @param keys for every other walk */
+    WalkTheRoad(EditableImage image, Path folder, Keyring keys) throws IOException, RecoveryException {
         this.folder = folder;
+        this.keys = keys;
         footprints = Footprints.of(image);
         Path standIn = Files.write(folder.resolve(STAND_IN), new byte[512]);
         LinuxPlaces real = new LinuxPlaces();
@@ -77,7 +80,7 @@ final class WalkTheRoad implements Campaign.Subject {
                 .filter(n -> n.state() == SourceNode.State.READABLE)
                 .toList();
         for (SourceNode place : places) {
-            try (RecoverySession session = engine.open(place, new Keyring())) {
+            try (RecoverySession session = engine.open(place, seed % 2 == 0 ? keys : none)) {
                 ScanPlan plan = new ScanPlan(seed % 10 == 0, true, seed % 3 == 0);
                 Catalog catalog = Road.scan(session, plan, JobMonitor.SILENT);
                 readAll(session, catalog, place, image, seed);

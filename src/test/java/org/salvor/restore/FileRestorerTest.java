@@ -24,6 +24,7 @@ import org.salvor.fault.SourceMismatchException;
 import org.salvor.fault.SourceReadException;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
@@ -181,10 +182,55 @@ class FileRestorerTest {
     }
 
     @Test
+    void whatIsEncryptedIsKeptSoAndNeverCountsAsRestored() throws Exception {
+        session.locked("letter.txt", Encryption.Kind.CERTIFICATE, bytes("an export"));
+        int torn = session.locked(
+                "torn.txt", Encryption.Kind.CERTIFICATE, MemorySession.encrypted(10, bytes("export"), 4));
+        session.rate(torn, RatingClass.PARTIAL, 60, ReasonKind.CLUSTERS_REUSED);
+        int gone = session.locked("gone.txt", Encryption.Kind.CERTIFICATE, bytes("x"));
+        session.rate(gone, RatingClass.OVERWRITTEN, 0, ReasonKind.CLUSTERS_REUSED);
+        RestorePlan plan = fixture.plan();
+        assertThat(RestoreFixture.targets(plan)).containsExactly("letter.txt.efsraw", "torn.txt.efsraw.partial", "");
+        assertThat(plan.issues()).extracting(PlanIssue::kind).contains(PlanIssue.Kind.KEPT_ENCRYPTED);
+        RestoreReport report = fixture.run();
+        assertThat(file(report, "letter.txt").outcome()).isEqualTo(Outcome.KEPT_ENCRYPTED);
+        assertThat(file(report, "torn.txt").outcome()).isEqualTo(Outcome.KEPT_ENCRYPTED);
+        assertThat(file(report, "torn.txt").target()).isEqualTo("torn.txt.efsraw.partial");
+        assertThat(file(report, "torn.txt").rating()).isEqualTo(RatingClass.LOCKED);
+        assertThat(file(report, "gone.txt").outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(Files.readString(fixture.target.resolve("letter.txt.efsraw")))
+                .isEqualTo("an export");
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
+    void whereEveryFileStaysEncryptedAKeyIsNeeded() throws Exception {
+        session.locked("letter.txt", Encryption.Kind.CERTIFICATE, bytes("an export"));
+        assertThat(ExitCode.of(fixture.run())).isEqualTo(ExitCode.KEY_NEEDED);
+    }
+
+    /** A certificate may come between the plan and the writing, and go between a stop and going on. */
+    @Test
+    void theNameFollowsWhatTheContentTurnsOutToBe() throws Exception {
+        int opened = session.file(Catalog.NONE, "opened.txt", bytes("plain"));
+        session.lock(opened, Encryption.Kind.CERTIFICATE);
+        int other = session.link(Catalog.NONE, "again.txt", opened);
+        session.lock(other, Encryption.Kind.CERTIFICATE);
+        session.file(Catalog.NONE, "closed.txt", MemorySession.encrypted(9, bytes("an export")));
+        RestoreReport report = fixture.run();
+        assertThat(file(report, "opened.txt").target()).isEqualTo("opened.txt");
+        assertThat(file(report, "opened.txt").outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(file(report, "opened.txt").rating()).isEqualTo(RatingClass.PROBABLE);
+        assertThat(file(report, "again.txt").target()).isEqualTo("again.txt");
+        assertThat(file(report, "closed.txt").target()).isEqualTo("closed.txt.efsraw");
+        assertThat(file(report, "closed.txt").outcome()).isEqualTo(Outcome.KEPT_ENCRYPTED);
+    }
+
+    @Test
     void whatCannotComeBackIsToldAndNeverCountsAsDone() throws Exception {
         session.rate(
                 session.file(Catalog.NONE, "gone", bytes("x")), RatingClass.OVERWRITTEN, 0, ReasonKind.CLUSTERS_REUSED);
-        session.rate(session.file(Catalog.NONE, "locked", bytes("x")), RatingClass.LOCKED, 0, ReasonKind.NO_KEY);
+        session.locked("locked", Encryption.Kind.KEY_LOST, bytes("x"));
         session.rate(session.file(Catalog.NONE, "stub", bytes("x")), RatingClass.STUB, 0, ReasonKind.NO_STORE);
         RestorePlan plan = fixture.plan();
         assertThat(plan.count(PlannedFile.Action.IMPOSSIBLE)).isEqualTo(3);

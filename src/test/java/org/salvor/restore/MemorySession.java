@@ -15,10 +15,12 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.FileRow;
 import org.salvor.recovery.IdScheme;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.NeededCertificate;
 import org.salvor.recovery.Provenance;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
@@ -120,6 +122,26 @@ class MemorySession implements RecoverySession {
                 catalog().size(first),
                 List.of(),
                 Objects.requireNonNull(contents.get(catalog().id(first))));
+    }
+
+    /** An export of an encrypted file. */
+    static Part encrypted(long size, Object... pieces) {
+        return new Part(StreamType.ENCRYPTED_RAW, "", size, List.of(pieces));
+    }
+
+    int locked(String name, Encryption.Kind kind, byte[] export) {
+        return locked(name, kind, encrypted(export.length, export));
+    }
+
+    int locked(String name, Encryption.Kind kind, Part export) {
+        int row = file(Catalog.NONE, name, () -> List.of(export), export.size() / 2);
+        lock(row, kind);
+        return row;
+    }
+
+    void lock(int row, Encryption.Kind kind) {
+        builder.encryption(row, new Encryption(kind, List.of(new NeededCertificate("AB", "ann", false))));
+        builder.locked(row, true);
     }
 
     void rate(int row, RatingClass ratingClass, int percent, ReasonKind reason) {

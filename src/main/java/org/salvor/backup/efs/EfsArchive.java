@@ -165,7 +165,8 @@ public final class EfsArchive implements BackupArchive {
                 BackupEntry.Times.NONE,
                 ENCRYPTED | (main != null && main.sparse() ? SPARSE : 0) | (folder ? DIRECTORY : 0),
                 named,
-                new BackupEntry.State.Encrypted(export.keys().certificates()));
+                new BackupEntry.State.Encrypted(
+                        export.keys().certificates(), !export.keys().decryptable()));
     }
 
     /** One stream, of the type {@link StreamType#ENCRYPTED_RAW}: whoever has a key decrypts it. */

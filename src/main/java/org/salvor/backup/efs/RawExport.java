@@ -51,6 +51,21 @@ public final class RawExport {
         return new Walk(raw).all();
     }
 
+    /** Only the key record: it comes first. */
+    public static byte[] keyRecord(ChunkSource raw) throws RecoveryException {
+        if (raw.size() < RawLayout.FILE_HEADER || !recognise(bytes(raw, 0, HEAD))) {
+            throw new FormatException(STRUCTURE, 0, "an export of an encrypted file", "something else");
+        }
+        Walk walk = new Walk(raw);
+        while (walk.metadata == null && walk.more()) {
+            walk.stream();
+        }
+        if (walk.metadata == null) {
+            throw new FormatException(STRUCTURE, walk.position, "the key record of the file", "its end");
+        }
+        return walk.metadata;
+    }
+
     /** Exactly so many bytes; less, or lost ones, are a broken export. */
     static byte[] bytes(ChunkSource raw, long position, int length) throws RecoveryException {
         if (position < 0 || length < 0 || position > raw.size() - length) {

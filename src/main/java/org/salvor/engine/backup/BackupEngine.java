@@ -18,12 +18,10 @@ import org.salvor.text.Messages;
 /** The portable engine for backups: files and folders whose formats are read in plain Java on any computer. */
 public final class BackupEngine implements RecoveryEngine {
     private final List<BackupOpener> openers;
-    private final ExportDecryption decryption;
 
     /** @param openers the first one that knows a file or folder opens it */
-    public BackupEngine(List<BackupOpener> openers, ExportDecryption decryption) {
+    public BackupEngine(List<BackupOpener> openers) {
         this.openers = List.copyOf(openers);
-        this.decryption = decryption;
     }
 
     @Override
@@ -64,7 +62,7 @@ public final class BackupEngine implements RecoveryEngine {
                     Messages.get("source.unknown", node.source().text()));
         }
         try {
-            return new BackupSession(node, archive, BackupPlaces.set(node, archive), decryption, keys);
+            return new BackupSession(node, archive, BackupPlaces.set(node, archive), keys);
         } catch (RecoveryException e) {
             archive.close();
             throw e;

@@ -7,11 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
-import org.salvor.backup.BackupContent;
 import org.salvor.backup.BackupSet;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.engine.Fingerprint;
+import org.salvor.engine.keys.Certificates;
+import org.salvor.engine.keys.DecryptedContent;
+import org.salvor.engine.keys.EncryptionPass;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
@@ -37,19 +39,16 @@ final class BackupSession implements RecoverySession {
     private final SourceNode node;
     private final BackupArchive archive;
     private final BackupSet set;
-    private final ExportDecryption decryption;
     private final Keyring keys;
     private final IdScheme ids;
     private final SourceIdentity identity;
     private volatile @Nullable Catalog catalog;
 
     /** @param archive is closed with the session */
-    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, ExportDecryption decryption, Keyring keys)
-            throws RecoveryException {
+    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, Keyring keys) throws RecoveryException {
         this.node = node;
         this.archive = archive;
         this.set = set;
-        this.decryption = decryption;
         this.keys = keys;
         ids = new IdScheme(
                 archive.idWord() + ":" + archive.info().serial(),
@@ -106,10 +105,10 @@ final class BackupSession implements RecoverySession {
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
-        EntryCollector collector =
-                new EntryCollector(set.number(), into, monitor, certificates -> decryption.fits(certificates, keys));
+        EntryCollector collector = new EntryCollector(set.number(), into, monitor);
         try {
             archive.list(set.number(), collector);
+            var unused = encryption(into).run(monitor);
         } finally {
             // also what a stopped listing has found can be restored
             into.finished();
@@ -118,7 +117,18 @@ final class BackupSession implements RecoverySession {
 
     @Override
     public void adopt(Catalog saved) {
+        encryption(new CatalogBuilder(saved)).adopt();
         catalog = saved;
+    }
+
+    @Override
+    public void keysChanged(Catalog rows, JobMonitor monitor) throws RecoveryException {
+        var unused = encryption(new CatalogBuilder(rows)).run(monitor);
+    }
+
+    private EncryptionPass encryption(CatalogBuilder builder) {
+        Catalog rows = builder.catalog();
+        return new EncryptionPass(builder, keys, row -> Certificates.of(() -> stored(rows, row)));
     }
 
     @Override
@@ -131,10 +141,15 @@ final class BackupSession implements RecoverySession {
         if (rows.provenance(row) == Provenance.MADE_UP) {
             return new NothingMore();
         }
-        BackupContent content = archive.byPath()
-                ? archive.open(set.number(), rows.path(row))
-                : archive.open(set.number(), rows.key(row) & NUMBERS, rows.locator(row));
-        return new EntryContent(decryption.open(content, keys));
+        boolean encrypted = rows.encryption(row) != null;
+        return encrypted ? new DecryptedContent(() -> stored(rows, row), keys) : stored(rows, row);
+    }
+
+    private EntryContent stored(Catalog rows, int row) throws RecoveryException {
+        return new EntryContent(
+                archive.byPath()
+                        ? archive.open(set.number(), rows.path(row))
+                        : archive.open(set.number(), rows.key(row) & NUMBERS, rows.locator(row)));
     }
 
     /** The listing has told all that the backup knows. */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.State;
-import org.salvor.backup.CertificateNeeded;
 import org.salvor.backup.EntrySink;
+import org.salvor.engine.keys.Certificates;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -29,12 +29,6 @@ import org.salvor.text.Messages;
 
 /** Makes rows of what the listing of a backup set finds. All of it is there: nothing in a backup is deleted. */
 final class EntryCollector implements EntrySink {
-    /** What says whether a file kept as an EFS export can be opened. */
-    @FunctionalInterface
-    interface Keys {
-        boolean fit(List<CertificateNeeded> certificates);
-    }
-
     /** Sentences of a backup that are kept for its files; damage beyond them is told in general words. */
     private static final int MAX_TOLD = 10_000;
 
@@ -45,17 +39,15 @@ final class EntryCollector implements EntrySink {
     private final CatalogBuilder builder;
     private final Catalog catalog;
     private final JobMonitor monitor;
-    private final Keys keys;
     private final LongIntMap folders = new LongIntMap();
     private final Map<String, Integer> told = new HashMap<>();
     private long madeUp;
     private long nextProgress = System.nanoTime();
 
-    EntryCollector(int set, CatalogBuilder builder, JobMonitor monitor, Keys keys) {
+    EntryCollector(int set, CatalogBuilder builder, JobMonitor monitor) {
         this.set = set;
         this.builder = builder;
         this.monitor = monitor;
-        this.keys = keys;
         catalog = builder.catalog();
     }
 
@@ -102,6 +94,12 @@ final class EntryCollector implements EntrySink {
         int row = builder.add(row(folder, entry.name(), entry));
         Rating rating = rating(entry);
         builder.rating(row, rating, rating.otherRow());
+        if (entry.state() instanceof State.Encrypted encrypted) {
+            builder.locked(row, true);
+            if (!encrypted.certificates().isEmpty() || encrypted.windowsOnly()) {
+                builder.encryption(row, Certificates.of(encrypted.certificates(), !encrypted.windowsOnly()));
+            }
+        }
     }
 
     private long key(long number) {
@@ -171,7 +169,7 @@ final class EntryCollector implements EntrySink {
                                 damaged.why(),
                                 ReasonKind.TOLD_BY_BACKUP);
             case State.Elsewhere elsewhere -> told(RatingClass.STUB, 0, elsewhere.why(), ReasonKind.TOLD_BY_BACKUP);
-            case State.Encrypted encrypted -> encrypted(encrypted.certificates());
+            case State.Encrypted encrypted -> whole(entry.folder()); // and locked until a key is there
         };
     }
 
@@ -182,23 +180,6 @@ final class EntryCollector implements EntrySink {
     /** Damage whose size nobody knows still leaves less than all. */
     private static int left(long size, long lost) {
         return size <= 0 ? 0 : (int) Math.clamp((long) (100.0 * (size - lost) / size), 0, 99);
-    }
-
-    private Rating encrypted(List<CertificateNeeded> certificates) {
-        if (keys.fit(certificates)) {
-            return whole(false);
-        }
-        List<String> names = new ArrayList<>();
-        for (CertificateNeeded needed : certificates) {
-            names.add((needed.name() + " " + needed.thumbprint()).strip());
-        }
-        String which = names.isEmpty() ? Messages.get("backup.certificate-unknown") : String.join(", ", names);
-        return told(
-                RatingClass.LOCKED,
-                0,
-                Messages.get("backup.certificate", which),
-                ReasonKind.NO_KEY,
-                ReasonKind.TOLD_BY_BACKUP);
     }
 
     private Rating told(RatingClass ratingClass, int percent, String why, ReasonKind first, ReasonKind... more) {

@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.CertificateNeeded;
 import org.salvor.backup.efs.EfsMetadata;
+import org.salvor.backup.efs.RawExport;
 import org.salvor.fault.FormatException;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Encryption;
 import org.salvor.recovery.NeededCertificate;
 
@@ -22,6 +24,15 @@ public final class Certificates {
         try {
             EfsMetadata metadata = EfsMetadata.parse(record);
             return of(metadata.certificates(), metadata.decryptable());
+        } catch (FormatException e) {
+            return LOST;
+        }
+    }
+
+    /** Of content that is stored as an export; null where it holds none. */
+    public static @Nullable Encryption of(DecryptedContent.Opener opener) throws RecoveryException {
+        try (ReopenedSource source = ReopenedSource.of(opener)) {
+            return source == null ? null : of(RawExport.keyRecord(source));
         } catch (FormatException e) {
             return LOST;
         }

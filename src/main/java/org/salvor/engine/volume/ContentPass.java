@@ -1,6 +1,8 @@
 package org.salvor.engine.volume;
 
+import java.util.List;
 import org.salvor.fault.CancelledException;
+import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FileContent;
 import org.salvor.filesystem.FileSystem;
@@ -11,6 +13,8 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.Rating;
+import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
 import org.salvor.text.Messages;
 
 /**
@@ -21,29 +25,29 @@ final class ContentPass {
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
 
     private final FileSystem fileSystem;
+    private final CatalogBuilder builder;
     private final Catalog catalog;
-    private final Rater rater;
     private final FileSystemInfo info;
 
-    ContentPass(FileSystem fileSystem, CatalogBuilder builder, Rater rater, FileSystemInfo info) {
+    ContentPass(FileSystem fileSystem, CatalogBuilder builder, FileSystemInfo info) {
         this.fileSystem = fileSystem;
+        this.builder = builder;
         this.catalog = builder.catalog();
-        this.rater = rater;
         this.info = info;
     }
 
-    void run(JobMonitor monitor) throws CancelledException {
+    void run(List<Rater.Undecided> undecided, JobMonitor monitor) throws CancelledException {
         int decided = 0;
         try {
-            for (Rater.Undecided file : rater.undecided()) {
-                Rating rating = prove(file, monitor);
-                rater.apply(file.row(), rating);
+            for (Rater.Undecided file : undecided) {
+                boolean locked = catalog.ratingClass(file.row()) == RatingClass.LOCKED;
+                Rating rating = locked ? file.doubtful() : prove(file.row(), file.doubtful(), monitor);
+                builder.ratingOfAllNames(file.row(), rating);
                 decided++;
             }
         } finally {
-            for (Rater.Undecided file :
-                    rater.undecided().subList(decided, rater.undecided().size())) {
-                rater.apply(file.row(), file.doubtful());
+            for (Rater.Undecided file : undecided.subList(decided, undecided.size())) {
+                builder.ratingOfAllNames(file.row(), file.doubtful());
             }
         }
         int rows = catalog.size();
@@ -62,36 +66,54 @@ final class ContentPass {
         monitor.progress(new Progress("content", 0, -1, rows, rows));
     }
 
+    /** What was locked until now, and so could not be looked into with the others. */
+    void opened(int row, JobMonitor monitor) throws CancelledException {
+        Rating now = catalog.evidence(row);
+        if (now.ratingClass() == RatingClass.PROBABLE
+                && now.reasons().contains(ReasonKind.CLAIMED_BY_DELETED)
+                && WholeContent.knows(catalog.name(row))) {
+            builder.ratingOfAllNames(row, prove(row, now, monitor));
+        }
+        if (ContentCheck.concerns(catalog, row)) {
+            check(row, monitor);
+        }
+    }
+
     private void check(int row, JobMonitor monitor) throws CancelledException {
-        Rating now = catalog.rating(row);
+        Rating now = catalog.evidence(row);
         Rating rating;
         try (FileContent content = fileSystem.open(catalog.key(row), catalog.locator(row))) {
             rating = ContentCheck.check(now, catalog.name(row), content, info.clusterSize(), monitor);
         } catch (CancelledException e) {
             throw e;
+        } catch (KeyRequiredException e) {
+            builder.locked(row, true); // the certificate fits, but the key in the record is damaged
+            return;
         } catch (RecoveryException e) {
             tell(row, e, monitor);
             rating = ContentCheck.unreadable(now);
         }
         if (!rating.equals(now)) {
-            rater.apply(row, rating);
+            builder.ratingOfAllNames(row, rating);
         }
     }
 
     /** The doubtful rating, without the doubt that the proof removes. */
-    private Rating prove(Rater.Undecided file, JobMonitor monitor) throws CancelledException {
-        int row = file.row();
+    private Rating prove(int row, Rating doubtful, JobMonitor monitor) throws CancelledException {
         try (FileContent content = fileSystem.open(catalog.key(row), catalog.locator(row))) {
             if (!WholeContent.proves(catalog.name(row), content, monitor)) {
-                return file.doubtful();
+                return doubtful;
             }
         } catch (CancelledException e) {
             throw e;
+        } catch (KeyRequiredException e) {
+            builder.locked(row, true);
+            return doubtful;
         } catch (RecoveryException e) {
             tell(row, e, monitor);
-            return ContentCheck.unreadable(file.doubtful());
+            return ContentCheck.unreadable(doubtful);
         }
-        return Rater.proved(file.doubtful());
+        return Rater.proved(doubtful);
     }
 
     private void tell(int row, RecoveryException problem, JobMonitor monitor) {

@@ -66,7 +66,7 @@ final class LiveRater {
         if (row == Catalog.NONE || lost == 0 && !namedLost) {
             return;
         }
-        Set<ReasonKind> reasons = EnumSet.copyOf(catalog.rating(row).reasons());
+        Set<ReasonKind> reasons = EnumSet.copyOf(catalog.evidence(row).reasons());
         reasons.remove(ReasonKind.LIVE);
         reasons.add(ReasonKind.UNREADABLE);
         if (namedLost) {

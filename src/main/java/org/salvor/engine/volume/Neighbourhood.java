@@ -100,7 +100,7 @@ final class Neighbourhood {
             return false;
         }
         int row = scan.claims.live(claim) ? LiveOwner.number(owner) : scan.evidence.row(owner);
-        RatingClass rating = catalog.ratingClass(row);
+        RatingClass rating = catalog.evidence(row).ratingClass();
         return rating == RatingClass.INTACT || rating == RatingClass.PROBABLE;
     }
 

@@ -121,10 +121,10 @@ final class Rater {
             }
             if (unreadable(scan.evidence.firstClaim(file), scan.evidence.endOfClaims(file))) {
                 int row = scan.evidence.row(file);
-                Rating before = catalog.rating(row);
+                Rating before = catalog.evidence(row);
                 rate(file);
                 if (before.reasons().contains(ReasonKind.BAD_START)) {
-                    apply(row, badStart(catalog.rating(row), before.intactPercent()));
+                    apply(row, badStart(catalog.evidence(row), before.intactPercent()));
                 }
             }
         }

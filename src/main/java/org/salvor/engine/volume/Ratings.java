@@ -2,13 +2,19 @@ package org.salvor.engine.volume;
 
 import org.jspecify.annotations.Nullable;
 import org.salvor.device.ResilientDevice;
+import org.salvor.engine.keys.Certificates;
+import org.salvor.engine.keys.EncryptionPass;
 import org.salvor.fault.CancelledException;
+import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
+import org.salvor.filesystem.FileContent;
 import org.salvor.filesystem.FileSystem;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keyring;
 
 /** The passes that rate what a scan has found, in their order: owners and claims, then the content, then what cannot be read. */
 final class Ratings {
@@ -19,8 +25,10 @@ final class Ratings {
     private final CatalogBuilder into;
     private final Catalog catalog;
     private final Unreadable unreadable;
+    private final Keyring keys;
 
-    Ratings(FileSystem fileSystem, ResilientDevice volume, ScanCollector scan, CatalogBuilder into) {
+    Ratings(FileSystem fileSystem, ResilientDevice volume, ScanCollector scan, CatalogBuilder into, Keyring keys) {
+        this.keys = keys;
         this.fileSystem = fileSystem;
         this.info = fileSystem.info();
         this.volume = volume;
@@ -39,13 +47,20 @@ final class Ratings {
     void complete(@Nullable AllocationMap allocation, boolean swept, JobMonitor monitor) throws CancelledException {
         Rater rater = new Rater(scan, into, allocation, unreadable, info, true);
         rater.run(monitor);
-        new ContentPass(fileSystem, into, rater, info).run(monitor);
+        var unused = new EncryptionPass(into, keys, row -> encryption(fileSystem, catalog, row)).run(monitor);
+        new ContentPass(fileSystem, into, info).run(rater.undecided(), monitor);
         if (!swept) {
             new Neighbourhood(scan, catalog, volume, unreadable, info.clusterSize()).run(monitor);
         }
         rater.rateUnreadable(monitor);
         new LiveRater(scan, catalog, rater, unreadable).run(monitor);
         into.finished();
+    }
+
+    static Encryption encryption(FileSystem fileSystem, Catalog catalog, int row) throws RecoveryException {
+        try (FileContent content = fileSystem.open(catalog.key(row), catalog.locator(row))) {
+            return Certificates.of(content.keyRecord());
+        }
     }
 
     /** What a stopped scan has found can be restored too; nothing of it is called intact without all claims. */

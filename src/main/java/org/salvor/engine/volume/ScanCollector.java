@@ -33,7 +33,6 @@ import org.salvor.text.Messages;
  * One thread.
  */
 final class ScanCollector implements ScanSink {
-    private static final int ENCRYPTED = 0x4000;
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
     private static final long NANOS_BETWEEN_SETTLING = 500_000_000L;
 
@@ -138,12 +137,24 @@ final class ScanCollector implements ScanSink {
         }
         if (file.folder()) {
             places.listed(file.folderKeys(), first);
+        } else if (encrypted(file)) {
+            builder.locked(first, true); // until its key record was read
         }
         if (!file.deleted()) {
             claimLive(file, first);
         } else if (rating == null) {
             claimDeleted(file, first);
         }
+    }
+
+    private static boolean encrypted(FoundFile file) {
+        List<FoundStream> streams = file.streams();
+        for (int i = 0; i < streams.size(); i++) {
+            if (streams.get(i).form() == Form.ENCRYPTED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int nameless(FoundFile file) {
@@ -165,9 +176,6 @@ final class ScanCollector implements ScanSink {
         FoundStream main = Rows.main(file);
         if (!file.contentKnown()) {
             return Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.NAME_ONLY);
-        }
-        if (main != null && main.form() == Form.ENCRYPTED || !file.folder() && (file.attributes() & ENCRYPTED) != 0) {
-            return Rating.of(RatingClass.LOCKED, 0, ReasonKind.NO_KEY);
         }
         if (main != null && main.form() == Form.STUB) {
             return Rating.of(RatingClass.STUB, 0, ReasonKind.NO_STORE);
@@ -241,9 +249,8 @@ final class ScanCollector implements ScanSink {
 
     /** How many clusters the stream needs, holes included: those set aside behind its end hold nothing of it. */
     private long needed(FoundStream stream) {
-        return stream.form() == Form.PLAIN || stream.form() == Form.SPARSE
-                ? Math.ceilDiv(stream.size(), (long) info.clusterSize())
-                : Long.MAX_VALUE;
+        boolean bySize = stream.form() == Form.PLAIN || stream.form() == Form.SPARSE || stream.form() == Form.ENCRYPTED;
+        return bySize ? Math.ceilDiv(stream.size(), (long) info.clusterSize()) : Long.MAX_VALUE;
     }
 
     private void claimDeleted(FoundFile file, int row) {

@@ -121,8 +121,8 @@ public final class VolumeEngine implements RecoveryEngine {
             int sectorSize = Recogniser.sectorSize(source, node.offset());
             SliceDevice slice = new SliceDevice(source, node.offset(), length, sectorSize, source.describe());
             ResilientDevice volume = new ResilientDevice(slice);
-            FileSystem fileSystem = NtfsFileSystem.open(volume);
-            return new VolumeSession(node, source, volume, fileSystem);
+            FileSystem fileSystem = NtfsFileSystem.open(volume, new EfsDecoder(keys));
+            return new VolumeSession(node, source, volume, fileSystem, keys);
         } catch (RecoveryException e) {
             source.close();
             throw e;

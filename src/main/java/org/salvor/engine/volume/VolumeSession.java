@@ -1,11 +1,13 @@
 package org.salvor.engine.volume;
 
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.ResilientDevice;
 import org.salvor.engine.Fingerprint;
+import org.salvor.engine.keys.EncryptionPass;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -19,6 +21,7 @@ import org.salvor.recovery.Content;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.IdScheme;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keyring;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.Provenance;
@@ -41,11 +44,13 @@ final class VolumeSession implements RecoverySession {
     private final FileSystem fileSystem;
     private final FileSystemInfo info;
     private final IdScheme ids;
+    private final Keyring keys;
     private @Nullable SourceIdentity identity;
     private volatile @Nullable Catalog catalog;
 
-    /** @param source is closed with the session; {@code volume} is a part of it */
-    VolumeSession(SourceNode node, BlockDevice source, ResilientDevice volume, FileSystem fileSystem) {
+    /** @param source is closed with the session; {@code volume} is a part of it; {@code keys} stay the caller's */
+    VolumeSession(SourceNode node, BlockDevice source, ResilientDevice volume, FileSystem fileSystem, Keyring keys) {
+        this.keys = keys;
         this.node = node;
         this.source = source;
         this.volume = volume;
@@ -97,14 +102,30 @@ final class VolumeSession implements RecoverySession {
 
     @Override
     public void adopt(Catalog saved) {
+        encryption(new CatalogBuilder(saved)).adopt();
         catalog = saved;
+    }
+
+    private EncryptionPass encryption(CatalogBuilder builder) {
+        return new EncryptionPass(builder, keys, row -> Ratings.encryption(fileSystem, builder.catalog(), row));
+    }
+
+    @Override
+    public void keysChanged(Catalog rows, JobMonitor monitor) throws RecoveryException {
+        CatalogBuilder builder = new CatalogBuilder(rows);
+        BitSet opened = encryption(builder).run(monitor);
+        ContentPass content = new ContentPass(fileSystem, builder, info);
+        for (int row = opened.nextSetBit(0); row >= 0; row = opened.nextSetBit(row + 1)) {
+            monitor.checkpoint();
+            content.opened(row, monitor);
+        }
     }
 
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
         ScanCollector collector = new ScanCollector(plan, info, volume.size(), into, monitor);
-        Ratings ratings = new Ratings(fileSystem, volume, collector, into);
+        Ratings ratings = new Ratings(fileSystem, volume, collector, into, keys);
         monitor.progress(new Progress("records", 0, -1, 0, info.recordEstimate()));
         try {
             fileSystem.scan(plan.thorough(), collector);

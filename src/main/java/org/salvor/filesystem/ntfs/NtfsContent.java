@@ -2,6 +2,8 @@ package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -9,85 +11,118 @@ import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FileContent;
+import org.salvor.filesystem.StreamDecoder;
 import org.salvor.substream.ChunkSource;
 import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.text.Messages;
 
-/** The substreams of one file: security, extended attributes, data, named streams, reparse point, object id. */
+/**
+ * The substreams of one file: security, extended attributes, data, named streams, reparse point, object id. Encrypted data are
+ * decoded when they are first asked for.
+ */
 final class NtfsContent implements FileContent {
     private static final int MAX_VALUE = 1 << 20;
     private static final int OBJECT_ID_SIZE = 64;
+    private static final String EFS = "$EFS";
 
-    private final Queue<Substream> substreams = new ArrayDeque<>();
-    private ChunkSource main = new ResidentSource(new byte[0]);
+    private final Volume volume;
+    private final StreamDecoder decoder;
+    private final Queue<Substream> before = new ArrayDeque<>();
+    private final Queue<Substream> data = new ArrayDeque<>();
+    private final Queue<Substream> behind = new ArrayDeque<>();
+    private final List<StreamDecoder.Stored> encrypted = new ArrayList<>();
+    private final byte @Nullable [] keyRecord;
+    private final long mainSize;
+    private @Nullable ChunkSource main;
+    private boolean decoded;
 
-    /** @throws KeyRequiredException where a data stream is encrypted */
-    NtfsContent(NtfsFile file, Volume volume, SecurityStore security) throws RecoveryException {
+    NtfsContent(NtfsFile file, Volume volume, SecurityStore security, StreamDecoder decoder) throws RecoveryException {
+        this.volume = volume;
+        this.decoder = decoder;
         byte[] descriptor = descriptor(file, volume, security);
         if (descriptor != null) {
-            add(StreamType.SECURITY_DATA, "", new ResidentSource(descriptor), false);
+            add(before, StreamType.SECURITY_DATA, new ResidentSource(descriptor));
         }
-        byte[] attributes = value(file, Attribute.EA, volume);
+        byte[] attributes = value(file, Attribute.EA, "", volume);
         if (attributes != null && attributes.length > 0) {
-            add(StreamType.EA_DATA, "", new ResidentSource(ExtendedAttributes.terminated(attributes)), false);
+            add(before, StreamType.EA_DATA, new ResidentSource(ExtendedAttributes.terminated(attributes)));
         }
         List<StreamLayout> streams = StreamLayout.of(file.attributes(), Attribute.DATA, volume);
         Reparse.Kind kind = Reparse.kindOf(file);
         StreamLayout overlay = kind == Reparse.Kind.OVERLAY ? Reparse.overlay(streams) : null;
-        data(file, volume, streams, overlay);
-        for (StreamLayout stream : streams) {
-            if (!stream.name().isEmpty() && stream != overlay) {
-                ChunkSource source = source(stream, volume);
-                add(StreamType.ALTERNATE_DATA, stream.name(), source, stream.sparse());
-            }
+        if (streams.stream().anyMatch(stream -> stream.first.encrypted())) {
+            keyRecord = value(file, Attribute.LOGGED_UTILITY_STREAM, EFS, volume);
+            mainSize = stored(streams, file.base().folder());
+        } else {
+            keyRecord = null;
+            mainSize = plain(file, streams, overlay);
         }
-        byte[] reparse = overlay != null ? null : value(file, Attribute.REPARSE_POINT, volume);
+        byte[] reparse = overlay != null ? null : value(file, Attribute.REPARSE_POINT, "", volume);
         if (reparse != null) {
-            add(StreamType.REPARSE_DATA, "", new ResidentSource(reparse), false);
+            add(behind, StreamType.REPARSE_DATA, new ResidentSource(reparse));
         }
-        byte[] id = value(file, Attribute.OBJECT_ID, volume);
+        byte[] id = value(file, Attribute.OBJECT_ID, "", volume);
         if (id != null && id.length >= 16) {
-            byte[] whole = java.util.Arrays.copyOf(id, OBJECT_ID_SIZE);
-            add(StreamType.OBJECT_ID, "", new ResidentSource(whole), false);
+            add(behind, StreamType.OBJECT_ID, new ResidentSource(Arrays.copyOf(id, OBJECT_ID_SIZE)));
         }
     }
 
-    private void data(NtfsFile file, Volume volume, List<StreamLayout> streams, @Nullable StreamLayout overlay)
-            throws RecoveryException {
-        if (file.base().folder()) {
-            return;
+    /** Returns the size of the main stream. */
+    private long plain(NtfsFile file, List<StreamLayout> streams, @Nullable StreamLayout overlay) {
+        long size = 0;
+        if (!file.base().folder()) {
+            StreamLayout stream = main(streams);
+            Attribute point = file.find(Attribute.REPARSE_POINT);
+            ChunkSource source = new ResidentSource(new byte[0]);
+            if (stream != null && overlay != null && point != null) {
+                source = new WofSource(overlay.source(volume), stream.size, Reparse.wofAlgorithm(point));
+            } else if (stream != null) {
+                source = stream.source(volume);
+            }
+            main = source;
+            size = source.size();
+            boolean sparse = stream != null && overlay == null && stream.sparse();
+            data.add(new SourceSubstream(StreamType.DATA, "", source, sparse));
         }
-        StreamLayout stream = streams.stream()
+        for (StreamLayout stream : streams) {
+            if (!stream.name().isEmpty() && stream != overlay) {
+                data.add(new SourceSubstream(
+                        StreamType.ALTERNATE_DATA, stream.name(), stream.source(volume), stream.sparse()));
+            }
+        }
+        decoded = true;
+        return size;
+    }
+
+    private long stored(List<StreamLayout> streams, boolean folder) {
+        StreamLayout first = folder ? null : main(streams);
+        if (first != null) {
+            encrypted.add(first.stored(volume));
+        }
+        for (StreamLayout stream : streams) {
+            if (!stream.name().isEmpty()) {
+                encrypted.add(stream.stored(volume));
+            }
+        }
+        return first == null ? 0 : first.size;
+    }
+
+    private static @Nullable StreamLayout main(List<StreamLayout> streams) {
+        return streams.stream()
                 .filter(layout -> layout.name().isEmpty())
                 .findFirst()
                 .orElse(null);
-        boolean sparse = false;
-        Attribute point = file.find(Attribute.REPARSE_POINT);
-        if (stream != null && overlay != null && point != null) {
-            main = new WofSource(source(overlay, volume), stream.size, Reparse.wofAlgorithm(point));
-        } else if (stream != null) {
-            main = source(stream, volume);
-            sparse = stream.sparse();
-        }
-        add(StreamType.DATA, "", main, sparse);
     }
 
-    private static ChunkSource source(StreamLayout stream, Volume volume) throws KeyRequiredException {
-        if (stream.first.encrypted()) {
-            throw new KeyRequiredException(Messages.get("ntfs.encrypted"));
-        }
-        return stream.source(volume);
-    }
-
-    private void add(StreamType type, String name, ChunkSource source, boolean sparse) {
-        substreams.add(new SourceSubstream(type, name, source, sparse));
+    private static void add(Queue<Substream> to, StreamType type, ChunkSource source) {
+        to.add(new SourceSubstream(type, "", source, false));
     }
 
     private static byte @Nullable [] descriptor(NtfsFile file, Volume volume, SecurityStore security)
             throws RecoveryException {
-        byte[] inline = value(file, Attribute.SECURITY_DESCRIPTOR, volume);
+        byte[] inline = value(file, Attribute.SECURITY_DESCRIPTOR, "", volume);
         if (inline != null && inline.length > 0) {
             return inline;
         }
@@ -100,41 +135,80 @@ final class NtfsContent implements FileContent {
     }
 
     /** The value of a small attribute, wherever it lies; null where there is none or it cannot be read. */
-    private static byte @Nullable [] value(NtfsFile file, int type, Volume volume) throws RecoveryException {
-        List<StreamLayout> layouts = StreamLayout.of(file.attributes(), type, volume);
-        if (layouts.isEmpty()) {
-            return null;
+    private static byte @Nullable [] value(NtfsFile file, int type, String name, Volume volume)
+            throws RecoveryException {
+        for (StreamLayout layout : StreamLayout.of(file.attributes(), type, volume)) {
+            if (!layout.name().equals(name)) {
+                continue;
+            }
+            if (layout.size > MAX_VALUE) {
+                return null;
+            }
+            byte[] bytes =
+                    new byte[Limits.allocation("attribute", layout.first.record.position, layout.size, MAX_VALUE)];
+            return layout.source(volume).fill(0, ByteBuffer.wrap(bytes)) ? bytes : null;
         }
-        StreamLayout layout = layouts.getFirst();
-        if (layout.size > MAX_VALUE) {
-            return null;
+        return null;
+    }
+
+    private void decode() throws RecoveryException {
+        if (decoded) {
+            return;
         }
-        byte[] bytes = new byte[Limits.allocation("attribute", layout.first.record.position, layout.size, MAX_VALUE)];
-        return layout.source(volume).fill(0, ByteBuffer.wrap(bytes)) ? bytes : null;
+        decoded = true;
+        for (StreamDecoder.Decoded stream : decoder.decode(keyRecord, encrypted, volume.clusterSize())) {
+            if (stream.type() == StreamType.DATA) {
+                main = stream.source();
+            }
+            data.add(new SourceSubstream(stream.type(), stream.name(), stream.source(), stream.sparse()));
+        }
     }
 
     @Override
-    public @Nullable Substream next() {
-        return substreams.poll();
+    public boolean encrypted() {
+        return !encrypted.isEmpty();
+    }
+
+    @Override
+    public byte @Nullable [] keyRecord() {
+        return keyRecord;
+    }
+
+    @Override
+    public @Nullable Substream next() throws RecoveryException {
+        Substream first = before.poll();
+        if (first != null) {
+            return first;
+        }
+        decode();
+        Substream next = data.poll();
+        return next != null ? next : behind.poll();
     }
 
     @Override
     public int readMain(long position, ByteBuffer target) throws RecoveryException {
-        if (position < 0 || position >= main.size()) {
+        if (position < 0 || position >= mainSize) {
             return -1;
         }
+        decode();
+        ChunkSource source = main;
+        if (source == null) {
+            throw new KeyRequiredException(Messages.get("ntfs.encrypted"));
+        }
         int start = target.position();
-        main.fill(position, target);
+        source.fill(position, target);
         return target.position() - start;
     }
 
     @Override
     public long mainSize() {
-        return main.size();
+        return mainSize;
     }
 
     @Override
     public void close() {
-        substreams.clear();
+        before.clear();
+        data.clear();
+        behind.clear();
     }
 }

@@ -13,6 +13,7 @@ import org.salvor.filesystem.FileContent;
 import org.salvor.filesystem.FileSystem;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.filesystem.ScanSink;
+import org.salvor.filesystem.StreamDecoder;
 import org.salvor.substream.ChunkSource;
 
 /** An NTFS volume, opened read-only (docs/formats/ntfs.md). */
@@ -26,12 +27,14 @@ public final class NtfsFileSystem implements FileSystem {
     private final MftTable table;
     private final RecordAssembler assembler;
     private final FileSystemInfo info;
+    private final StreamDecoder decoder;
     private @Nullable SecurityStore security;
     private @Nullable Extensions extensions;
     private @Nullable OutsideRecords outside;
 
-    private NtfsFileSystem(Volume volume, MftTable table) {
+    private NtfsFileSystem(Volume volume, MftTable table, StreamDecoder decoder) {
         this.volume = volume;
+        this.decoder = decoder;
         this.table = table;
         this.assembler = new RecordAssembler(volume, table, Long.MAX_VALUE);
         BootSector boot = volume.boot();
@@ -53,11 +56,16 @@ public final class NtfsFileSystem implements FileSystem {
      * @throws FormatException where neither boot sector leads to a file table
      */
     public static NtfsFileSystem open(BlockDevice device) throws RecoveryException {
+        return open(device, StreamDecoder.NONE);
+    }
+
+    /** As above. @param decoder is asked for the content of encrypted files */
+    public static NtfsFileSystem open(BlockDevice device, StreamDecoder decoder) throws RecoveryException {
         RecoveryException problem = null;
         for (BootSector boot : bootSectors(device, 2)) {
             Volume volume = new Volume(device, boot);
             try {
-                return new NtfsFileSystem(volume, MftTable.open(volume));
+                return new NtfsFileSystem(volume, MftTable.open(volume), decoder);
             } catch (RecoveryException e) {
                 problem = problem == null ? e : problem;
             }
@@ -146,7 +154,7 @@ public final class NtfsFileSystem implements FileSystem {
     /** @param locator -1 for a record of the table, else its byte position */
     @Override
     public FileContent open(long key, long locator) throws RecoveryException {
-        return new NtfsContent(locator < 0 ? file(key) : fileOutside(key, locator), volume, security());
+        return new NtfsContent(locator < 0 ? file(key) : fileOutside(key, locator), volume, security(), decoder);
     }
 
     private NtfsFile file(long key) throws RecoveryException {

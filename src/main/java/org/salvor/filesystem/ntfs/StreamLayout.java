@@ -6,10 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.salvor.filesystem.ClusterRuns;
 import org.salvor.filesystem.FoundStream;
+import org.salvor.filesystem.StreamDecoder;
 import org.salvor.substream.ChunkSource;
 
 /** One stream (type and name) of a file, put together from all the attributes that describe a part of it. */
 final class StreamLayout {
+    private static final int EFS_SECTOR = 512;
+
     final Attribute first;
     final Runlist runs;
     final long size;
@@ -137,6 +140,20 @@ final class StreamLayout {
         }
         return new FoundStream(
                 name(), size, runs.allocated() * volume.clusterSize(), form(), runs.toClusterRuns(), complete());
+    }
+
+    /** As an encrypted file keeps it: encrypted bytes go on up to whole sectors of EFS. */
+    StreamDecoder.Stored stored(Volume volume) {
+        if (!first.encrypted()) {
+            return new StreamDecoder.Stored(name(), false, source(volume), size, initialized, sparse());
+        }
+        long valid = Math.min(initialized, size);
+        ChunkSource bytes = new RunSource(volume, runs, sectors(size), sectors(valid));
+        return new StreamDecoder.Stored(name(), true, bytes, size, valid, sparse());
+    }
+
+    private static long sectors(long bytes) {
+        return bytes > Long.MAX_VALUE - EFS_SECTOR ? bytes : (bytes + EFS_SECTOR - 1) / EFS_SECTOR * EFS_SECTOR;
     }
 
     /** The stream's bytes, decompressed where it is kept in compression units. */

@@ -59,7 +59,7 @@ class BackupEngineTest {
     }
 
     private static BackupEngine engine(ScriptedArchive archive) {
-        return new BackupEngine(List.of(path -> Optional.empty(), path -> Optional.of(archive)), ExportDecryption.NONE);
+        return new BackupEngine(List.of(path -> Optional.empty(), path -> Optional.of(archive)));
     }
 
     private SourceNode tree(BackupSet... sets) throws RecoveryException {
@@ -159,11 +159,9 @@ class BackupEngineTest {
 
     @Test
     void isNotLookedForOnDisksOrThePracticeDisk() throws Exception {
-        BackupEngine engine = new BackupEngine(
-                List.of(path -> {
-                    throw new AssertionError("asked for " + path);
-                }),
-                ExportDecryption.NONE);
+        BackupEngine engine = new BackupEngine(List.of(path -> {
+            throw new AssertionError("asked for " + path);
+        }));
         assertThat(engine.recognise(new Source.Practice(), keys)).isEmpty();
         assertThat(engine.recognise(new Source.Device(Path.of("/dev/sda"), DiskDetails.UNKNOWN), keys))
                 .isEmpty();
@@ -215,7 +213,7 @@ class BackupEngineTest {
         assertThat(rating(catalog, "none")).isEqualTo("PARTIAL 0 [All of it was unreadable.]");
         assertThat(rating(catalog, "locked"))
                 .startsWith("LOCKED 0 [It is encrypted and no fitting key was given., ")
-                .contains("ann(ann@OFFICE) 0123");
+                .contains("certificate of ann(ann@OFFICE) (0123)");
         assertThat(rating(catalog, "stub")).isEqualTo("STUB 0 [It lies in a store.]");
         assertThat(rating(catalog, "absurd")).startsWith("PARTIAL 0 ");
         assertThat(catalog.size(row(catalog, "absurd"))).isZero();

@@ -26,6 +26,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.IdScheme;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keyring;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
@@ -159,7 +160,8 @@ final class ScriptedVolume implements FileSystem {
         for (long cluster : met) {
             volume.readAround(cluster * CLUSTER, ByteBuffer.allocate(CLUSTER), (position, length, cause) -> {});
         }
-        new Ratings(this, volume, collector, builder).complete(allocation(), plan.thorough(), JobMonitor.SILENT);
+        new Ratings(this, volume, collector, builder, new Keyring())
+                .complete(allocation(), plan.thorough(), JobMonitor.SILENT);
         return builder.catalog();
     }
 

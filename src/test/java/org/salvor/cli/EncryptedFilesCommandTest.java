@@ -1,0 +1,191 @@
+package org.salvor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.Manifest;
+import org.salvor.Road;
+import org.salvor.TestImages;
+import org.salvor.TestKeys;
+import org.salvor.app.Wiring;
+
+@Tag("core")
+@DisplayName("Certificates on the command line")
+class EncryptedFilesCommandTest {
+    private static final Manifest MANIFEST = TestImages.manifest("efs");
+
+    @TempDir
+    Path folder;
+
+    private String image = "";
+    private String ann = "";
+    private String password = "";
+    private String out = "";
+    private String err = "";
+
+    @BeforeEach
+    void files() throws Exception {
+        image = TestImages.file("efs", folder).toString();
+        ann = TestKeys.file("ann", folder).toString();
+        password = Files.writeString(folder.resolve("password.txt"), TestKeys.PASSWORD + "\r\n")
+                .toString();
+    }
+
+    private int run(String... arguments) {
+        StringWriter outText = new StringWriter();
+        StringWriter errText = new StringWriter();
+        int code = new SalvorCli(
+                        Wiring.assemble(),
+                        Terminal.piped(new PrintWriter(outText, true), new PrintWriter(errText, true)))
+                .run(arguments);
+        out = outText.toString();
+        err = errText.toString();
+        assertThat(out + err).doesNotContain(TestKeys.PASSWORD);
+        return code;
+    }
+
+    @Test
+    void aScanSaysWhichCertificatesAreNeeded() {
+        assertThat(run("scan", image)).isZero();
+        assertThat(err).contains("8 files locked. Needed is the certificate of ann(ann@EXAMPLE) (");
+        assertThat(err).contains(" or bob(bob@EXAMPLE) (").contains("recovery agent");
+        assertThat(err).contains("only Windows can undo");
+        assertThat(run("scan", image, "--json")).isZero();
+        assertThat(out)
+                .contains("\"event\":\"encryption\",\"kind\":\"CERTIFICATE\",\"files\":8,\"locked\":8,")
+                .contains("\"name\":\"ann(ann@EXAMPLE)\",\"recovery\":false");
+        assertThat(run("scan", image, "--pfx", ann, "--pfx-password-file", password))
+                .isZero();
+        assertThat(err).doesNotContain("certificate of ann").contains("certificate of bob");
+    }
+
+    @Test
+    void aRestoreWithTheCertificateBringsTheContents() throws Exception {
+        Path target = folder.resolve("back");
+        int code = run(
+                "restore",
+                image,
+                "--to",
+                "" + target,
+                "--pfx",
+                ann,
+                "--pfx-password-file",
+                password,
+                "--match",
+                "*.txt");
+        assertThat(code).as("bob's files stay encrypted\n" + err).isEqualTo(1);
+        assertThat(Road.hash(target.resolve("gone/aes.txt")))
+                .isEqualTo(MANIFEST.at("gone/aes.txt").sha256());
+        assertThat(Road.hash(target.resolve("gone/desx.txt")))
+                .isEqualTo(MANIFEST.at("gone/desx.txt").sha256());
+        assertThat(target.resolve("gone/bob.txt.efsraw")).exists();
+        assertThat(out).contains("bob(bob@EXAMPLE)");
+        assertThat(err).contains("still encrypted");
+    }
+
+    @Test
+    void whereEverythingChosenNeedsACertificateThatIsNotThereTheEndIsFour() {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", image, "--to", "" + target, "--match", "aes.txt"))
+                .isEqualTo(4);
+        assertThat(target.resolve("gone/aes.txt.efsraw")).exists();
+        assertThat(run("restore", image, "--to", "" + folder.resolve("two"), "--match", "aes.txt", "--dry-run"))
+                .isZero();
+        assertThat(out).contains("aes.txt.efsraw").contains("ann(ann@EXAMPLE)");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAndTheRestIsDoneAllTheSame() throws Exception {
+        String wrong =
+                Files.writeString(folder.resolve("wrong.txt"), "not this one").toString();
+        Path target = folder.resolve("back");
+        assertThat(run(
+                        "restore",
+                        image,
+                        "--to",
+                        "" + target,
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        wrong,
+                        "--match",
+                        "open.txt"))
+                .isEqualTo(1);
+        assertThat(err).contains("ann.pfx is not right").doesNotContain("not this one");
+        assertThat(target.resolve("gone/open.txt")).exists();
+        assertThat(run("scan", image, "--pfx", ann, "--pfx-password-file", wrong, "--match", "aes.txt"))
+                .isEqualTo(4);
+        assertThat(run("scan", image, "--pfx", ann, "--match", "*.txt")).isEqualTo(1);
+        assertThat(err).contains("--pfx-password-file");
+        assertThat(run("scan", image, "--pfx", wrong))
+                .as("that is no certificate")
+                .isEqualTo(2);
+        assertThat(run("scan", image, "--pfx-password-file", password)).isEqualTo(2);
+    }
+
+    @Test
+    void severalCertificatesHaveOnePasswordOrOneEach() throws Exception {
+        String bob = TestKeys.file("bob", folder).toString();
+        String other = TestKeys.file("other", folder).toString();
+        assertThat(run("scan", image, "--pfx", ann, "--pfx", bob, "--pfx-password-file", password))
+                .isZero();
+        assertThat(err).doesNotContain("Needed is the certificate");
+        assertThat(run(
+                        "scan",
+                        image,
+                        "--pfx",
+                        ann,
+                        "--pfx",
+                        other,
+                        "--pfx-password-file",
+                        password,
+                        "--pfx-password-file",
+                        password))
+                .isZero();
+        assertThat(err).contains("Needed is the certificate of bob");
+    }
+
+    /** What was kept today is opened tomorrow, on any computer. */
+    @Test
+    void anExportIsASourceOfItsOwn() throws Exception {
+        Path kept = folder.resolve("kept");
+        assertThat(run("restore", image, "--to", "" + kept, "--match", "streams.txt"))
+                .isEqualTo(4);
+        String export = kept.resolve("gone/streams.txt.efsraw").toString();
+        assertThat(run("probe", export)).isZero();
+        assertThat(out).contains("EFS export");
+        assertThat(run("scan", export, "--json")).isZero();
+        assertThat(out)
+                .contains("\"path\":\"streams.txt\"")
+                .contains("\"size\":1500")
+                .contains("\"rating\":\"LOCKED\"")
+                .contains("{\"name\":\"notes\",\"size\":6000}")
+                .contains("ann(ann@EXAMPLE)");
+        Path again = folder.resolve("again");
+        assertThat(run("restore", export, "--to", "" + again)).isEqualTo(4);
+        assertThat(again.resolve("streams.txt.efsraw")).hasSameBinaryContentAs(Path.of(export));
+        Path plain = folder.resolve("plain");
+        assertThat(run(
+                        "restore",
+                        export,
+                        "--to",
+                        "" + plain,
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        password,
+                        "--verify"))
+                .as(err + out)
+                .isZero();
+        assertThat(Road.hash(plain.resolve("streams.txt")))
+                .isEqualTo(MANIFEST.at("gone/streams.txt").sha256());
+    }
+}
