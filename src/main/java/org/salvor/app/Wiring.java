@@ -3,12 +3,14 @@ package org.salvor.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupOpener;
 import org.salvor.backup.efs.EfsArchive;
+import org.salvor.backup.mtf.MtfOpener;
 import org.salvor.backup.streams.BackupStreams;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
@@ -37,7 +39,8 @@ public final class Wiring {
     private static final int SECTOR = 512;
 
     /** Asked in this order for every file and folder; each knows its own by the first bytes. */
-    private static final List<BackupOpener> BACKUPS = List.of(new BackupStreams(), EfsArchive::open);
+    private static final List<BackupOpener> BACKUPS =
+            List.of(new MtfOpener(MtfOpener.WESTERN, ZoneId.systemDefault()), new BackupStreams(), EfsArchive::open);
 
     private final Workbench workbench;
     private final LogFile log;

@@ -54,7 +54,8 @@ final class EntryCollector implements EntrySink {
     @Override
     public int folder(List<String> path, BackupEntry entry) {
         int parent = Catalog.NONE;
-        for (String name : path.subList(0, Math.max(0, path.size() - 1))) {
+        for (String told : path.subList(0, Math.max(0, path.size() - 1))) {
+            String name = shown(parent, told);
             long place = place(parent, name);
             int known = folders.get(place);
             parent = known == LongIntMap.ABSENT ? add(place, madeUp(parent, name), whole(true)) : known;
@@ -62,9 +63,16 @@ final class EntryCollector implements EntrySink {
         if (path.isEmpty()) {
             return Catalog.NONE;
         }
-        long place = place(parent, path.getLast());
+        String name = shown(parent, path.getLast());
+        long place = place(parent, name);
         int known = folders.get(place);
-        return known == LongIntMap.ABSENT ? add(place, row(parent, path.getLast(), entry), rating(entry)) : known;
+        return known == LongIntMap.ABSENT ? add(place, row(parent, name, entry), rating(entry)) : known;
+    }
+
+    /** A volume goes by its letter: no path has a drive in it (contract, section 4), and few targets take a colon. */
+    private static String shown(int parent, String name) {
+        boolean drive = parent == Catalog.NONE && name.length() == 2 && name.charAt(1) == ':';
+        return drive ? name.substring(0, 1) : name;
     }
 
     private int add(long place, FileRow row, Rating rating) {

@@ -180,16 +180,16 @@ class BackupEngineTest {
             sink.file(docs, file(12, "", 1, WHOLE));
         });
         assertThat(catalog.size()).isEqualTo(6);
-        int docs = row(catalog, "C:/docs");
-        int made = row(catalog, "C:");
+        int docs = row(catalog, "C/docs");
+        int made = row(catalog, "C");
         assertThat(catalog.provenance(made)).isEqualTo(Provenance.MADE_UP);
         assertThat(catalog.provenance(docs)).isEqualTo(Provenance.TABLE);
         assertThat(catalog.modified(docs)).isEqualTo(2);
-        assertThat(catalog.modified(row(catalog, "C:/docs/a.txt"))).isEqualTo(Catalog.NO_TIME);
-        assertThat(catalog.path(5)).isEqualTo("C:/docs/(no name)");
+        assertThat(catalog.modified(row(catalog, "C/docs/a.txt"))).isEqualTo(Catalog.NO_TIME);
+        assertThat(catalog.path(5)).isEqualTo("C/docs/(no name)");
         assertThat(catalog.deleted(docs)).isFalse();
         assertThat(catalog.rated()).isTrue();
-        assertThat(catalog.id(row(catalog, "C:/docs/a.txt"))).isEqualTo(new FileId("mtf:8c0d1e2f:3:8"));
+        assertThat(catalog.id(row(catalog, "C/docs/a.txt"))).isEqualTo(new FileId("mtf:8c0d1e2f:3:8"));
         assertThat(catalog.find(new FileId("mtf:8c0d1e2f:3:9"))).isEqualTo(row(catalog, "top.txt"));
         assertThat(catalog.find(catalog.id(made))).isEqualTo(made);
     }
@@ -292,8 +292,8 @@ class BackupEngineTest {
                 assertThat(content).isNotNull();
             }
             assertThat(archive.opened).isEqualTo("3 9 9000");
-            assertThat(rating(loaded.catalog(), "C:/docs/b.txt")).isEqualTo("PARTIAL 40 [It was in use.]");
-            try (Content made = session.content(loaded.catalog().id(row(loaded.catalog(), "C:")))) {
+            assertThat(rating(loaded.catalog(), "C/docs/b.txt")).isEqualTo("PARTIAL 40 [It was in use.]");
+            try (Content made = session.content(loaded.catalog().id(row(loaded.catalog(), "C")))) {
                 assertThat(((Content.Substreams) made).next()).isNull();
             }
             assertThatThrownBy(() -> session.content(new FileId("mtf:8c0d1e2f:3:10")))
