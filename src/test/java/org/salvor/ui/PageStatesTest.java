@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Source;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
@@ -66,6 +67,7 @@ class PageStatesTest extends FxTest {
         await("the words are shown", () -> shows("The settings of Salvor lie on this disk"));
         assertThat(find("#next", Button.class).isDisabled()).isFalse();
         shots("source-disk");
+        engine.failing.with("recognise", new RecoveryException("The file broken.img is empty."));
         set(() -> state.source().set(new Source.ImageFile(Path.of("/media/broken.img"))));
         settle();
         await("the words are shown", () -> shows("The file broken.img is empty."));
