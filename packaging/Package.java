@@ -27,24 +27,18 @@ public final class Package {
     private static final String MODULES = "java.base,java.desktop,java.logging,java.management,java.naming,jdk.unsupported,"
             + "jdk.crypto.ec,jdk.localedata,jdk.zipfs,javafx.controls";
 
-    /** Long enough for a slow machine to draw the first page; fewer may be given as the fourth argument, and 0 for none. */
-    private static final int REHEARSAL_SECONDS = 20;
-
     private final Path lib;
     private final Path work;
     private final String version;
-    private final int rehearsal;
 
-    private Package(Path lib, Path work, String version, int rehearsal) {
+    private Package(Path lib, Path work, String version) {
         this.lib = lib;
         this.work = work;
         this.version = version;
-        this.rehearsal = rehearsal;
     }
 
     public static void main(String[] arguments) throws IOException {
-        int rehearsal = arguments.length > 3 ? Integer.parseInt(arguments[3]) : REHEARSAL_SECONDS;
-        Package job = new Package(Path.of(arguments[0], "lib"), Path.of(arguments[1]), arguments[2], rehearsal);
+        Package job = new Package(Path.of(arguments[0], "lib"), Path.of(arguments[1]), arguments[2]);
         delete(job.work);
         Files.createDirectories(job.work.resolve("jmods"));
         for (String module : FX) {
@@ -118,31 +112,21 @@ public final class Package {
         System.out.println(work.resolve("image/Salvor/bin/Salvor"));
     }
 
-    /**
-     * Opens the window once on a screen of its own and keeps what was loaded for it beside the program, so that it starts in half
-     * the time. Where there is no xvfb-run, or a Java before 25, the image is whole without it.
-     */
+    /** Without the cache that it leaves, the image is whole, but takes twice as long to start. */
     private void rehearse(Path image) throws IOException {
-        if (rehearsal == 0) {
-            return;
-        }
-        Path app = image.resolve("lib/app");
-        Path cache = app.resolve("salvor.aot");
-        ProcessBuilder start = new ProcessBuilder("xvfb-run", "-a", "timeout", "-s", "TERM", Integer.toString(rehearsal),
-                image.resolve("bin/Salvor").toString());
-        start.environment().put("JAVA_TOOL_OPTIONS", "-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCacheOutput=" + cache.toAbsolutePath());
-        start.environment().put("HOME", Files.createDirectories(work.resolve("home")).toString());
-        start.redirectErrorStream(true).redirectOutput(work.resolve("rehearsal.log").toFile());
+        Path cache = image.resolve("lib/app/salvor.aot");
         try {
-            start.start().waitFor();
-        } catch (IOException e) {
-            System.out.println("No rehearsal of the start: " + e.getMessage());
+            new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "packaging/Rehearsal.java",
+                    image.resolve("bin/Salvor").toString(), cache.toString(), work.resolve("rehearsal").toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         if (Files.exists(cache)) {
             // no line of the Java machine may come between those of a command, whatever it thinks of the cache
-            Files.writeString(app.resolve("Salvor.cfg"),
+            Files.writeString(image.resolve("lib/app/Salvor.cfg"),
                     "java-options=-XX:AOTCache=$APPDIR/salvor.aot\njava-options=-Xlog:disable\n", StandardOpenOption.APPEND);
         }
     }

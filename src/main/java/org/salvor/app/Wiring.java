@@ -38,6 +38,9 @@ public final class Wiring {
     private static final String PRACTICE_DISK = "/org/salvor/practice/practice.img.gz";
     private static final int SECTOR = 512;
 
+    /** Set when the program is packed; see {@code packaging}. */
+    private static final String REHEARSAL = "salvor.rehearsal";
+
     /** Asked in this order for every file and folder; each knows its own by the first bytes. */
     private static final List<BackupOpener> BACKUPS =
             List.of(new MtfOpener(MtfOpener.WESTERN, ZoneId.systemDefault()), new BackupStreams(), EfsArchive::open);
@@ -84,7 +87,8 @@ public final class Wiring {
         try (log) {
             Settings settings = new Settings(ProgramFiles.ofUser(), workbench, log);
             @Nullable Source first = source.map(Wiring::source).orElse(null);
-            SalvorApplication.run(new SalvorApplication.Setup(workbench, settings, first));
+            SalvorApplication.run(
+                    new SalvorApplication.Setup(workbench, settings, first, Boolean.getBoolean(REHEARSAL)));
         }
     }
 

@@ -35,8 +35,6 @@ public final class FileRestorer implements Restorer {
     /** The report that each run leaves in the target folder. */
     public static final String REPORT = "salvor-report.json";
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final PlaceResolver places;
     private final HostFiles host;
     private final int batch;
@@ -77,7 +75,7 @@ public final class FileRestorer implements Restorer {
         WriteGuard guard = new WriteGuard(places, source, session.identity().text());
         RestoreOptions options = plan.options();
         try (TargetFolders folders = new TargetFolders(options.target(), guard, options.confirmed())) {
-            String job = HexFormat.of().toHexDigits(RANDOM.nextInt());
+            String job = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
             List<Task> tasks = tasks(catalog, plan);
             boolean thorough =
                     plan.files().stream().anyMatch(file -> catalog.provenance(file.row()) == Provenance.OUTSIDE_TABLE);

@@ -1,7 +1,5 @@
 package org.salvor.ui;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
@@ -18,21 +16,28 @@ import org.salvor.ui.restore.RestoreView;
 import org.salvor.ui.scan.ScanView;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.FxQueue;
-import org.salvor.ui.shell.Page;
+import org.salvor.ui.shell.Pages;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.UiSettings;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.shell.WizardWindow;
 import org.salvor.ui.source.SourceView;
 import org.salvor.ui.start.StartView;
+import org.salvor.ui.theme.Themes;
 
 /** The wizard as a program. */
 public final class SalvorApplication extends Application {
-    /** What the wizard needs from outside. {@code first} is the source it starts at, null for the first page. */
+    /**
+     * What the wizard needs from outside.
+     *
+     * @param first the source it starts at, null for the first page
+     * @param rehearsal it shall go through its first pages by itself, and end
+     */
     public record Setup(
             Workbench workbench,
             UiSettings settings,
-            @Nullable Source first) {}
+            @Nullable Source first,
+            boolean rehearsal) {}
 
     private static final AtomicReference<Setup> SETUP = new AtomicReference<>();
 
@@ -47,9 +52,14 @@ public final class SalvorApplication extends Application {
         Setup setup = Objects.requireNonNull(SETUP.get(), "started without run()");
         FxQueue ui = new FxQueue();
         Thread.setDefaultUncaughtExceptionHandler(Faults.uncaught(ui));
+        // before the first control, for which the toolkit would load a theme of its own
+        Themes.use(setup.settings().dark());
         WizardState state = new WizardState(setup.workbench(), setup.settings(), ui);
         window(state).open(stage);
         startAt(state, setup.first());
+        if (setup.rehearsal()) {
+            Rehearsal.of(state, stage);
+        }
     }
 
     /** Goes to the page Source with that source; null stays at the first page. */
@@ -62,16 +72,16 @@ public final class SalvorApplication extends Application {
 
     /** The window with all its pages. */
     public static WizardWindow window(WizardState state) {
-        List<Page> pages = new ArrayList<>();
-        pages.add(new StartView(state));
-        pages.add(new SourceView(state));
-        pages.add(new ScanPlanView(state));
-        pages.add(new ScanView(state));
-        pages.add(new ChoosePage(state));
-        pages.add(new DestinationView(state));
-        pages.add(new CheckView(state));
-        pages.add(new RestoreView(state));
-        pages.add(new ReportView(state));
+        Pages pages = new Pages();
+        pages.add(Step.START, () -> new StartView(state));
+        pages.add(Step.SOURCE, () -> new SourceView(state));
+        pages.add(Step.SCAN_PLAN, () -> new ScanPlanView(state));
+        pages.add(Step.SCAN, () -> new ScanView(state));
+        pages.add(Step.CHOOSE, () -> new ChoosePage(state));
+        pages.add(Step.DESTINATION, () -> new DestinationView(state));
+        pages.add(Step.CHECK, () -> new CheckView(state));
+        pages.add(Step.RESTORE, () -> new RestoreView(state));
+        pages.add(Step.REPORT, () -> new ReportView(state));
         return new WizardWindow(state, pages);
     }
 }

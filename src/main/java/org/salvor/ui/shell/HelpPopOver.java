@@ -6,15 +6,17 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
+import org.jspecify.annotations.Nullable;
 import org.salvor.ui.theme.Build;
 
-/** What F1 shows: a few paragraphs about the page, beside its headline. */
+/** What F1 shows: a few paragraphs about the page, beside its headline. Made when it is first asked for. */
 final class HelpPopOver {
-    private final PopOver popOver = new PopOver();
     private final Label headline = new Label();
     private final Label text = Build.text("");
+    private @Nullable PopOver made;
 
-    HelpPopOver() {
+    private PopOver make() {
+        PopOver popOver = new PopOver();
         headline.getStyleClass().add(Styles.TEXT_BOLD);
         headline.setWrapText(true);
         VBox box = new VBox(8, headline, text);
@@ -25,21 +27,29 @@ final class HelpPopOver {
         popOver.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);
         popOver.setDetachable(false);
         popOver.setAnimated(false);
+        return popOver;
     }
 
     void show(Node beside, String title, String help) {
+        PopOver popOver = made;
+        if (popOver == null) {
+            popOver = make();
+            made = popOver;
+        }
         headline.setText(title);
         text.setText(help);
         popOver.show(beside);
     }
 
     void hide() {
-        popOver.hide();
+        if (made != null) {
+            made.hide();
+        }
     }
 
     boolean hideIfShown() {
-        boolean was = popOver.isShowing();
-        popOver.hide();
+        boolean was = made != null && made.isShowing();
+        hide();
         return was;
     }
 }

@@ -1,10 +1,10 @@
 package org.salvor.ui.shell;
 
 import atlantafx.base.theme.Styles;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -38,10 +39,12 @@ public final class WizardWindow {
     /** Below this width the step rail shows numbers only, and the margins are smaller. */
     private static final double NARROW = 1000;
 
+    private static final Duration BETWEEN_PAGES = Duration.millis(200);
+
     private static final PseudoClass IS_NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final WizardState state;
-    private final Map<Step, Page> pages = new EnumMap<>(Step.class);
+    private final Pages pages;
     private final List<Step> steps;
     private final StepRail rail;
     private final Label title = new Label();
@@ -58,13 +61,11 @@ public final class WizardWindow {
     private Step reached = Step.START;
     private boolean leavingForNext;
 
-    /** @param pages in any order; a step without a page is left out */
-    public WizardWindow(WizardState state, List<Page> pages) {
+    /** @param pages a step without a page is left out */
+    public WizardWindow(WizardState state, Pages pages) {
         this.state = state;
-        for (Page page : pages) {
-            this.pages.put(page.step(), page);
-        }
-        steps = this.pages.keySet().stream().filter(step -> step != Step.START).toList();
+        this.pages = pages;
+        steps = pages.steps().stream().filter(step -> step != Step.START).toList();
         rail = new StepRail(state, steps, () -> state.step().set(Step.START));
         BorderPane root = new BorderPane();
         root.getStyleClass().add("wizard");
@@ -131,8 +132,22 @@ public final class WizardWindow {
         stage.setMinWidth(880);
         stage.setMinHeight(580);
         stage.setScene(scene);
-        stage.setOnHidden(event -> state.close());
+        Timeline others = new Timeline();
+        others.getKeyFrames().setAll(new KeyFrame(BETWEEN_PAGES, event -> makeOne(others)));
+        others.setCycleCount(Timeline.INDEFINITE);
+        stage.setOnHidden(event -> {
+            others.stop();
+            state.close();
+        });
         stage.show();
+        others.play();
+    }
+
+    /** The pages nobody has asked for yet are made in between, so that going to one of them takes no longer than it has to. */
+    private void makeOne(Timeline others) {
+        if (!pages.makeNext()) {
+            others.stop();
+        }
     }
 
     private void limit(Step furthest) {

@@ -47,7 +47,7 @@ final class SourceViewModel {
 
     SourceViewModel(WizardState state) {
         this.state = state;
-        state.source().subscribe((was, is) -> sourceChanged(is));
+        state.source().subscribe(this::sourceChanged);
     }
 
     ObservableList<SourceRow> disks() {

@@ -16,6 +16,7 @@ import org.salvor.recovery.Source;
 import org.salvor.restore.Restorer;
 import org.salvor.service.Workbench;
 import org.salvor.ui.shell.FxQueue;
+import org.salvor.ui.shell.Pages;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.UiSettings;
 import org.salvor.ui.shell.WizardState;
@@ -40,7 +41,7 @@ final class ChooseStage {
                 });
         state = new WizardState(new Workbench(List.of(), nobody), UiSettings.inMemory(), new FxQueue());
         page = new ChoosePage(state);
-        WizardWindow window = new WizardWindow(state, List.of(page));
+        WizardWindow window = new WizardWindow(state, Pages.of(List.of(page)));
         scene = window.scene();
         stage.setScene(scene);
         stage.setWidth(width);

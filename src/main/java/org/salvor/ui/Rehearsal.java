@@ -1,0 +1,76 @@
+package org.salvor.ui;
+
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+import org.salvor.recovery.Source;
+import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.WizardState;
+
+/**
+ * Goes over the practice disk by itself, up to the page where files are chosen, and closes the window. The program is started so
+ * once when it is packed: what the Java machine learnt meanwhile is kept beside the program and saves half of every start.
+ */
+final class Rehearsal {
+    private static final Duration BETWEEN = Duration.millis(200);
+
+    /** On the last page. */
+    private static final int LAST = 12;
+
+    /** Whatever happens. */
+    private static final int MOST = 300;
+
+    private final WizardState state;
+    private final Stage stage;
+    private final Timeline looks;
+    private int all;
+    private int onLastPage;
+
+    private Rehearsal(WizardState state, Stage stage) {
+        this.state = state;
+        this.stage = stage;
+        looks = new Timeline(new KeyFrame(BETWEEN, event -> look()));
+        looks.setCycleCount(Timeline.INDEFINITE);
+    }
+
+    /** Begins, with the window shown. */
+    static void of(WizardState state, Stage stage) {
+        new Rehearsal(state, stage).looks.play();
+    }
+
+    private void look() {
+        all++;
+        Step step = state.step().get();
+        if (step == Step.START) {
+            state.source().set(new Source.Practice());
+            state.step().set(Step.SOURCE);
+        } else if (step != Step.CHOOSE) {
+            if (node("#next") instanceof Button next && !next.isDisabled()) {
+                next.fire();
+            }
+        } else {
+            choose(onLastPage++);
+        }
+        if (onLastPage > LAST || all > MOST) {
+            looks.stop();
+            stage.hide();
+        }
+    }
+
+    private void choose(int look) {
+        if (look == LAST / 3 && node("#files") instanceof TableView<?> files) {
+            files.getSelectionModel().select(0);
+        } else if (look == 2 * LAST / 3 && node("#filter") instanceof TextInputControl filter) {
+            filter.setText("jpg");
+        }
+    }
+
+    private Node node(String id) {
+        return stage.getScene().lookup(id);
+    }
+}
