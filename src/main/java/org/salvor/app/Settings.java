@@ -12,10 +12,11 @@ import java.util.Properties;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Source;
 import org.salvor.service.Workbench;
+import org.salvor.ui.shell.EarlierWork;
 import org.salvor.ui.shell.UiSettings;
 
 /**
- * What is remembered from one start to the next: theme and mode, in a small properties file. Nothing is written before a source is
+ * What is remembered from one start to the next: theme, mode and the last work, in a small properties file. Nothing is written before a source is
  * chosen, and nothing at all while the file would lie on that source: its place could be that of a deleted file.
  */
 final class Settings implements UiSettings {
@@ -97,6 +98,26 @@ final class Settings implements UiSettings {
         } catch (RecoveryException e) {
             LOG.log(Logger.Level.INFO, "Not written while this source is open: " + file, e);
             return false;
+        }
+    }
+
+    @Override
+    public synchronized List<EarlierWork> earlier() {
+        return RememberedWork.read(values);
+    }
+
+    @Override
+    public synchronized void remember(EarlierWork work) {
+        RememberedWork.add(values, work);
+        changed = true;
+        save();
+    }
+
+    @Override
+    public synchronized void forget(Path file) {
+        if (RememberedWork.remove(values, file)) {
+            changed = true;
+            save();
         }
     }
 

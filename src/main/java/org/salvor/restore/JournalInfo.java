@@ -14,4 +14,7 @@ import org.salvor.recovery.SourceIdentity;
  * @param finished nothing is left to resume
  */
 public record JournalInfo(
-        SourceIdentity source, Path target, boolean thorough, long files, long done, boolean finished) {}
+        SourceIdentity source, Path target, boolean thorough, long files, long done, boolean finished) {
+    /** How the journal is called in the target folder. */
+    public static final String FILE_NAME = TargetNames.JOURNAL;
+}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
+import org.salvor.fault.UnknownSourceException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.JobMonitor;
@@ -74,7 +75,7 @@ public final class Workbench {
                 }
             }
         }
-        throw new RecoveryException(Messages.get("source.unknown", source.text()));
+        throw new UnknownSourceException(Messages.get("source.unknown", source.text()));
     }
 
     /** As {@link #recognise}, but reads the whole source for places that nothing names any more. */
@@ -92,7 +93,7 @@ public final class Workbench {
                 }
             }
         }
-        throw new RecoveryException(Messages.get("source.unknown", source.text()));
+        throw new UnknownSourceException(Messages.get("source.unknown", source.text()));
     }
 
     public RecoverySession open(SourceNode node, Keyring keys) throws RecoveryException {

@@ -2,13 +2,17 @@ package org.salvor.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.recovery.Source;
+import org.salvor.ui.shell.EarlierWork;
 
 /** Where the program keeps its own files. */
 class ProgramFilesTest {
@@ -47,6 +51,39 @@ class ProgramFilesTest {
         }
         try (LogFile log = LogFile.none()) {
             assertThat(new Settings(files, Wiring.assemble(), log).dark()).isTrue();
+        }
+    }
+
+    @Test
+    void theLastWorkIsRememberedNewestFirstAndWhatCannotBeUnderstoodIsLeftOut(@TempDir Path folder) throws Exception {
+        ProgramFiles files = new ProgramFiles(folder.resolve("a/salvor.properties"), folder.resolve("b/salvor.log"));
+        EarlierWork scan = new EarlierWork(
+                EarlierWork.Kind.SCAN, folder.resolve("\u4e16 = a.salvorscan"), "practice:", Instant.EPOCH, 25);
+        try (LogFile log = LogFile.none()) {
+            Settings settings = new Settings(files, Wiring.assemble(), log);
+            settings.sourceChosen(new Source.Practice());
+            settings.remember(scan);
+            for (int i = 0; i < 25; i++) {
+                settings.remember(new EarlierWork(
+                        EarlierWork.Kind.COPY, folder.resolve(i + "/.salvor-journal"), "/dev/sdb", Instant.EPOCH, i));
+            }
+            settings.remember(scan);
+            settings.forget(folder.resolve("24/.salvor-journal"));
+        }
+        try (LogFile log = LogFile.none()) {
+            List<EarlierWork> earlier = new Settings(files, Wiring.assemble(), log).earlier();
+            assertThat(earlier).hasSize(19).startsWith(scan);
+            assertThat(earlier.get(1).file()).isEqualTo(folder.resolve("23/.salvor-journal"));
+        }
+        Files.writeString(
+                files.settings(),
+                "earlier.0.kind=NOTHING\nearlier.0.file=/a\nearlier.1.kind=COPY\nearlier.1.file=/a\n"
+                        + "earlier.1.when=yesterday\nearlier.2.kind=COPY\nearlier.2.file=/b\n"
+                        + "earlier.2.when=2026-11-20T14:02:00Z\nearlier.2.files=7\n");
+        try (LogFile log = LogFile.none()) {
+            assertThat(new Settings(files, Wiring.assemble(), log).earlier())
+                    .containsExactly(new EarlierWork(
+                            EarlierWork.Kind.COPY, Path.of("/b"), "", Instant.parse("2026-11-20T14:02:00Z"), 7));
         }
     }
 }

@@ -163,10 +163,24 @@ abstract class FxTest {
     /** The first visible node with this text. */
     boolean shows(String text) {
         Predicate<Node> has = node -> node instanceof javafx.scene.control.Labeled labeled
-                && labeled.isVisible()
+                && isShown(labeled)
                 && labeled.getText() != null
-                && labeled.getText().contains(text);
+                && plain(labeled.getText()).contains(text);
         return fx(() -> robot.from(scene().getRoot()).lookup(has).tryQuery().isPresent());
+    }
+
+    /** With blanks that may break. */
+    static String plain(String text) {
+        return text.replace('\u00a0', ' ');
+    }
+
+    static boolean isShown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
     }
 
     void snapshot(String name) {

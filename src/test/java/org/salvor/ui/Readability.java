@@ -18,7 +18,6 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.BackgroundFill;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -101,7 +100,7 @@ final class Readability {
     }
 
     /**
-     * Texts of which a part is missing. A cell of a table, a list or a tree may shorten a long name if the whole of it comes as a
+     * Texts of which a part is missing. A cell of a table, a list or a tree, or a part of a bar, may shorten a long name if the whole of it comes as a
      * tooltip.
      */
     List<String> cutOff() {
@@ -137,7 +136,7 @@ final class Readability {
 
     private static boolean inCell(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at instanceof Cell) {
+            if (at instanceof Cell || at.getStyleClass().contains("shortens")) {
                 return true;
             }
         }
@@ -157,7 +156,8 @@ final class Readability {
     List<String> outside() {
         List<String> outside = new ArrayList<>();
         for (Node node : shown) {
-            if ((node instanceof Labeled || node instanceof TextInputControl) && node.isManaged()) {
+            boolean words = node instanceof Labeled labeled && !blank(labeled.getText());
+            if ((words || node instanceof TextInputControl) && node.isManaged()) {
                 String where = reachesOut(node);
                 if (where != null) {
                     outside.add(name(node) + " " + where);
@@ -172,22 +172,34 @@ final class Readability {
         Node at = node;
         boolean scrolls = false;
         for (Parent parent = node.getParent(); parent != null; at = parent, parent = parent.getParent()) {
-            if (parent instanceof VirtualFlow || parent.getStyleClass().contains("column-header-background")) {
+            if (parent.getStyleClass().contains("clipped-container")
+                    || parent.getStyleClass().contains("column-header-background")) {
                 return null;
             }
             bounds = at.localToParent(bounds);
+            // also the group that fills it, which has no name
+            scrolls |= parent.getStyleClass().contains("viewport")
+                    || parent.getParent() != null
+                            && parent.getParent().getStyleClass().contains("viewport");
             Bounds room = parent.getLayoutBounds();
             boolean wide = bounds.getMinX() < room.getMinX() - 1.5 || bounds.getMaxX() > room.getMaxX() + 1.5;
             boolean high = bounds.getMinY() < room.getMinY() - 1.5 || bounds.getMaxY() > room.getMaxY() + 1.5;
             if (parent instanceof Region && (wide || high && !scrolls)) {
-                return "at " + bounds + " in " + parent.getClass().getSimpleName() + parent.getStyleClass() + " of "
-                        + room;
-            }
-            if (parent.getStyleClass().contains("viewport")) {
-                scrolls = true;
+                return "at " + box(bounds) + " in " + parent.getClass().getSimpleName() + parent.getStyleClass()
+                        + " of " + box(room);
             }
         }
         return null;
+    }
+
+    private static String box(Bounds bounds) {
+        return String.format(
+                Locale.ROOT,
+                "%.0f,%.0f-%.0f,%.0f",
+                bounds.getMinX(),
+                bounds.getMinY(),
+                bounds.getMaxX(),
+                bounds.getMaxY());
     }
 
     /** Bars that scroll sideways, and those that scroll by a hair: both mean that something does not fit. */

@@ -142,16 +142,7 @@ abstract class StatesTest extends FxTest {
 
     boolean seen(String id) {
         return fx(() ->
-                robot.from(scene().getRoot()).lookup(id).queryAll().stream().anyMatch(StatesTest::isShown));
-    }
-
-    private static boolean isShown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return node.getScene() != null;
+                robot.from(scene().getRoot()).lookup(id).queryAll().stream().anyMatch(FxTest::isShown));
     }
 
     /** All words that a person sees in this node, one after the other. */
@@ -163,6 +154,7 @@ abstract class StatesTest extends FxTest {
                 .stream()
                 .map(Labeled::getText)
                 .filter(Objects::nonNull)
+                .map(FxTest::plain)
                 .collect(Collectors.joining(" ")));
     }
 
@@ -226,6 +218,16 @@ abstract class StatesTest extends FxTest {
                 .filter(window -> window instanceof Stage && window != stage())
                 .flatMap(window -> window.getScene().getRoot().lookupAll(".label").stream())
                 .filter(node -> node instanceof Label && isShown(node))
+                .map(node -> String.valueOf(((Label) node).getText()))
+                .collect(Collectors.joining(" ")));
+    }
+
+    /** The same of all windows but the wizard's own, also of those that come and go by themselves. */
+    String dialogWordsAndPopups() {
+        return fx(() -> Window.getWindows().stream()
+                .filter(window -> window != stage())
+                .flatMap(window -> window.getScene().getRoot().lookupAll(".label").stream())
+                .filter(FxTest::isShown)
                 .map(node -> String.valueOf(((Label) node).getText()))
                 .collect(Collectors.joining(" ")));
     }

@@ -50,6 +50,8 @@ final class SyntheticEngine implements RecoveryEngine {
     /** How many problems it tells. */
     int problems;
 
+    boolean allOverwritten;
+    boolean allIntact;
     boolean longNames;
     /** The scan waits at three quarters. */
     volatile boolean hold;
@@ -80,6 +82,17 @@ final class SyntheticEngine implements RecoveryEngine {
     public Optional<SourceNode> recognise(Source source, Keyring keys) throws RecoveryException {
         failing.at("recognise");
         while (slow) {
+            rest();
+        }
+        return Optional.of(places.apply(source));
+    }
+
+    @Override
+    public Optional<SourceNode> sweep(Source source, Keyring keys, JobMonitor monitor) throws RecoveryException {
+        failing.at("sweep");
+        monitor.progress(new Progress("sweep", 12 * SyntheticDisks.GB, 3726 * SyntheticDisks.GB, 0, -1));
+        while (slow) {
+            monitor.checkpoint();
             rest();
         }
         return Optional.of(places.apply(source));
@@ -146,7 +159,7 @@ final class SyntheticEngine implements RecoveryEngine {
                 }
                 String name = name("Holiday picture " + i) + (i % 3 == 0 ? ".jpg" : ".docx");
                 into.rating(into.add(row(folder, name, false, i, 20_000L * (i % 700 + 1))), rating(i));
-                monitor.progress(new Progress("scan", PLACE_BYTES / files * i, PLACE_BYTES, i, -1));
+                monitor.progress(new Progress("records", PLACE_BYTES / files * i, PLACE_BYTES, i, -1));
                 if (i == files / 2) {
                     failing.at("scan, half");
                     tellProblems(monitor);
@@ -172,8 +185,8 @@ final class SyntheticEngine implements RecoveryEngine {
             return !longNames ? name : name + " " + (name.hashCode() % 2 == 0 ? LONG_NAME : UNBROKEN_NAME);
         }
 
-        private static Rating rating(int i) {
-            return switch (i % 12) {
+        private Rating rating(int i) {
+            return switch (allOverwritten ? 7 : allIntact ? 0 : i % 12) {
                 case 3 -> Rating.of(RatingClass.PARTIAL, 62, ReasonKind.CLUSTERS_REUSED);
                 case 5 -> Rating.of(RatingClass.PROBABLE, 100, ReasonKind.CLAIMED_BY_DELETED);
                 case 7 -> Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.CLUSTERS_REUSED);

@@ -1,9 +1,11 @@
 package org.salvor.ui;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
@@ -13,6 +15,7 @@ import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceIdentity;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.PlanIssue;
@@ -34,7 +37,7 @@ final class SyntheticRestorer implements Restorer {
     /** The copy waits at half. */
     volatile boolean hold;
 
-    /** Every how-many-th file cannot be copied. */
+    /** Every how-many-th file cannot be copied; 0 for none. */
     int failEvery = 97;
 
     /** Each failure has a cause of its own. */
@@ -79,6 +82,9 @@ final class SyntheticRestorer implements Restorer {
                             ? List.of("Other files took all of its places. Nothing of its content is left.")
                             : renamed ? List.of("A file of this name is there already.") : List.of()));
             bytes += impossible ? 0 : catalog.size(row);
+        }
+        if (files.isEmpty()) {
+            issues.add(new PlanIssue(PlanIssue.Kind.NOTHING_CHOSEN, true, 9, "Nothing is chosen."));
         }
         String target = options.target().toString();
         if (target.contains("source")) {
@@ -126,7 +132,7 @@ final class SyntheticRestorer implements Restorer {
         for (PlannedFile file : plan.files()) {
             monitor.checkpoint();
             boolean written = file.action() == PlannedFile.Action.WRITE;
-            boolean failed = at % failEvery == Math.min(11, failEvery - 1);
+            boolean failed = failEvery > 0 && at % failEvery == Math.min(11, failEvery - 1);
             String why = manyCauses ? 24 + at + " KB of it could not be read." : UNREADABLE;
             boolean partial = file.rating() == RatingClass.PARTIAL;
             Outcome outcome =
@@ -173,6 +179,10 @@ final class SyntheticRestorer implements Restorer {
     @Override
     public JournalInfo journal(Path journal) throws RecoveryException {
         failing.at("journal");
+        if (Files.exists(journal)) {
+            SourceIdentity source = new SourceIdentity("/dev/sda", "2", "NTFS", "1c2a90b72a908e3c", 1, "00", Map.of());
+            return new JournalInfo(source, Path.of("/media/usb/back"), false, 412, 310, false);
+        }
         throw new RecoveryException("There is no journal.");
     }
 

@@ -33,11 +33,13 @@ import org.testfx.util.WaitForAsyncUtils;
 class WizardSlowSourceTest extends WalkTest {
     private final FaultyDevice disk = new FaultyDevice(TestImages.open("objects"));
 
+    private final Workbench slow = new Workbench(
+            List.of(new VolumeEngine(List.of(), () -> disk)), new FileRestorer(new LinuxPlaces(), HostFiles.PLAIN));
+    private final UiSettings settings = UiSettings.inMemory();
+
     WizardSlowSourceTest() {
         super(Wiring.assemble());
-        Workbench slow = new Workbench(
-                List.of(new VolumeEngine(List.of(), () -> disk)), new FileRestorer(new LinuxPlaces(), HostFiles.PLAIN));
-        state = new WizardState(slow, UiSettings.inMemory(), new FxQueue());
+        state = new WizardState(slow, settings, new FxQueue());
     }
 
     private void scanSlowly() {
@@ -60,6 +62,8 @@ class WizardSlowSourceTest extends WalkTest {
     @Test
     void filesAreReviewedWhileTheScanRunsAndItsProgressIsListedInTheStatusLine() {
         scanSlowly();
+        // a person takes longer than what is left of this small disk
+        disk.slow(Duration.ofSeconds(1));
         await("files can be reviewed", () -> !find("#next", Button.class).isDisabled());
         clickWhenReady("#next", Step.CHOOSE);
         await(
@@ -108,7 +112,46 @@ class WizardSlowSourceTest extends WalkTest {
     }
 
     @Test
-    void aStoppedCopyIsContinuedFromItsJournalOnTheFirstPage(@TempDir Path target) throws Exception {
+    void aStoppedCopyIsContinuedFromTheFirstPageByItsJournalOrFromTheListAndFromTheReport(@TempDir Path folder)
+            throws Exception {
+        stopACopy(folder.resolve("by journal"));
+        goToStart();
+        answer(folder.resolve("by journal/.salvor-journal"));
+        click("#resume");
+        isFinished(folder.resolve("by journal"));
+
+        closeWindows();
+        stopACopy(folder.resolve("from the list"));
+        goToStart();
+        await("it is offered", () -> !robot.lookup(".earlier-work").queryAll().isEmpty());
+        robot.clickOn(robot.lookup(".earlier-work").<Node>query());
+        isFinished(folder.resolve("from the list"));
+        goToStart();
+        await(
+                "it is offered no longer",
+                () -> robot.lookup(".earlier-work").queryAll().isEmpty());
+
+        closeWindows();
+        stopACopy(folder.resolve("from the report"));
+        assertThat(find("#next", Button.class).getText()).isEqualTo("Continue cop_ying");
+        click("#next");
+        isFinished(folder.resolve("from the report"));
+    }
+
+    private void goToStart() {
+        disk.slow(Duration.ZERO);
+        fx(() -> {
+            state.step().set(Step.START);
+            return true;
+        });
+        settle();
+    }
+
+    private long restoredBefore;
+
+    private void stopACopy(Path target) {
+        disk.slow(Duration.ZERO);
+        state = new WizardState(slow, settings, new FxQueue());
         open(state, WIDE, WIDE_HEIGHT);
         click("#practice");
         await("the disk is recognised", () -> state.node().get() != null);
@@ -129,20 +172,17 @@ class WizardSlowSourceTest extends WalkTest {
         await("the report says it was stopped", () -> state.report().get() != null);
         assertThat(report().stopped()).isTrue();
         assertThat(target.resolve(".salvor-journal")).exists();
-        long before = report().count(Outcome.RESTORED);
-
-        disk.slow(Duration.ZERO);
-        fx(() -> {
-            state.step().set(Step.START);
-            return true;
-        });
+        restoredBefore = report().count(Outcome.RESTORED);
+        await("the report is shown", () -> state.step().get() == Step.REPORT);
         settle();
-        answer(target.resolve(".salvor-journal"));
-        click("#resume");
+    }
+
+    private void isFinished(Path target) throws Exception {
+        disk.slow(Duration.ZERO);
         await("it goes on to the report", () -> state.report().get() != null && !report().stopped());
         await("the report is shown", () -> state.step().get() == Step.REPORT);
-        assertThat(report().count(Outcome.RESTORED)).isGreaterThan(before);
-        assertThat(before).isLessThan(report().fileCount() - 20);
+        assertThat(report().count(Outcome.RESTORED)).isGreaterThan(restoredBefore);
+        assertThat(restoredBefore).isLessThan(report().fileCount() - 20);
         assertThat(target.resolve(".salvor-journal")).doesNotExist();
         report().files().stream()
                 .filter(file -> file.there() && !file.folder() && !file.sha256().isEmpty())

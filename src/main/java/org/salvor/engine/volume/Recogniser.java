@@ -7,6 +7,7 @@ import org.salvor.device.BlockDevice;
 import org.salvor.device.SliceDevice;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.fault.UnknownSourceException;
 import org.salvor.filesystem.FileSystem;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.filesystem.ntfs.NtfsFileSystem;
@@ -75,7 +76,7 @@ final class Recogniser {
             children.addAll(lost(known, monitor));
         }
         if (children.isEmpty()) {
-            throw new RecoveryException(Messages.get("source.unknown", source.text()));
+            throw new UnknownSourceException(Messages.get("source.unknown", source.text()));
         }
         String format = switch (table) {
             case PartitionTable.Mbr mbr -> "MBR";

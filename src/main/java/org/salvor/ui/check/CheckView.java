@@ -53,7 +53,7 @@ public final class CheckView extends PageBase {
         super(Step.CHECK, Messages.get("check.title"), Messages.get("check.lead"), Messages.get("check.help"));
         this.state = state;
         model = new CheckViewModel(state);
-        table = new LandingTable(model.shown());
+        table = new LandingTable(model.shown(), model.search());
         VBox.setVgrow(table, Priority.ALWAYS);
         sentence.getStyleClass().add("sentence");
         sentence.setId("sentence");
@@ -126,8 +126,11 @@ public final class CheckView extends PageBase {
         RestorePlan plan = summary.plan();
         long files = summary.count(PlanSummary.Group.COPIED);
         sentence.setText(CheckViewModel.sentence(summary, model.sourceName()));
-        safe.setText(Messages.get("check.safe"));
-        nextText.set(files == 1 ? Messages.get("check.next.one") : Messages.get("check.next", Units.count(files)));
+        safe.setText(Messages.get(files == 0 ? "check.nothing.next" : "check.safe"));
+        nextText.set(
+                files == 0
+                        ? Messages.get("check.next.none")
+                        : files == 1 ? Messages.get("check.next.one") : Messages.get("check.next", Units.count(files)));
         total(Messages.get("check.total.files"), Units.count(files));
         total(Messages.get("check.total.bytes"), Units.bytes(plan.bytes()));
         long partial = summary.files(PlanSummary.Group.COPIED).stream()

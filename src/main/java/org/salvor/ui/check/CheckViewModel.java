@@ -1,11 +1,13 @@
 package org.salvor.ui.check;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -17,11 +19,13 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
+import org.salvor.restore.JournalInfo;
 import org.salvor.restore.PlannedFile;
 import org.salvor.restore.RestorePlan;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.shell.EarlierWork;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.WizardState;
 
@@ -58,10 +62,18 @@ final class CheckViewModel {
     private void sorted(PlanSummary found) {
         if (found.plan() == state.restorePlan().get()) {
             search.set("");
-            group.set(PlanSummary.Group.COPIED);
+            group.set(first(found));
             summary.set(found);
             show();
         }
+    }
+
+    /** What is copied, or else what tells why nothing is. */
+    private static PlanSummary.Group first(PlanSummary found) {
+        return Stream.of(PlanSummary.Group.COPIED, PlanSummary.Group.IMPOSSIBLE, PlanSummary.Group.LEFT_OUT)
+                .filter(group -> found.count(group) > 0)
+                .findFirst()
+                .orElse(PlanSummary.Group.COPIED);
     }
 
     private void failed(Throwable failure) {
@@ -119,6 +131,9 @@ final class CheckViewModel {
         RestorePlan plan = Objects.requireNonNull(state.restorePlan().get(), "no plan");
         Source source = Objects.requireNonNull(state.source().get(), "no source");
         Catalog catalog = Objects.requireNonNull(state.catalog().get(), "no catalog");
+        long files = plan.files().stream().filter(file -> !file.folder()).count();
+        Path journal = plan.options().target().resolve(JournalInfo.FILE_NAME);
+        state.remember(new EarlierWork(EarlierWork.Kind.COPY, journal, source.text(), Instant.now(), files));
         state.report().set(null);
         state.restoreJob().set(state.workbench().restore(source, state.openSession(), catalog, plan));
     }

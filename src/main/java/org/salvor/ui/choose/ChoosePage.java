@@ -85,6 +85,7 @@ public final class ChoosePage implements Page {
             }
         });
         state.catalog().subscribe(this::changed);
+        state.selection().subscribe((was, is) -> changed(state.catalog().get()));
         state.technical().subscribe(on -> {
             if (view != null) {
                 view.technical(on);
@@ -259,6 +260,8 @@ public final class ChoosePage implements Page {
 
         @Override
         public void planScan() {
+            ScanPlan plan = state.plan().get();
+            state.plan().set(new ScanPlan(true, plan.deleted(), plan.existing()));
             state.step().set(Step.SCAN_PLAN);
         }
 

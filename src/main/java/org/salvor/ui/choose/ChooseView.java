@@ -29,6 +29,7 @@ import org.salvor.text.Messages;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.EmptyState;
 import org.salvor.ui.theme.Themes;
 
 /** Folders and types at the left, the table with its filter in the middle, one file at the right. */

@@ -173,7 +173,9 @@ public final class DestinationView extends PageBase {
         two.setMnemonicParsing(true);
         value.subscribe(now -> (now == first ? one : two).setSelected(true));
         group.selectedToggleProperty().subscribe(toggle -> value.set(toggle == one ? first : second));
-        return Build.row(20, one, two);
+        HBox row = new HBox(20, one, two);
+        row.setAlignment(Pos.BASELINE_LEFT);
+        return row;
     }
 
     private void showIssues() {
@@ -200,7 +202,8 @@ public final class DestinationView extends PageBase {
             confirm.selectedProperty().subscribe((was, is) -> model.confirmed().set(is));
             return new Banner(Banner.Kind.WARNING, "", issue.text(), confirm);
         }
-        return new Banner(kind, "", issue.text());
+        String next = issue.kind() == PlanIssue.Kind.NOTHING_CHOSEN ? Messages.get("destination.nothing.next") : "";
+        return next.isEmpty() ? new Banner(kind, "", issue.text()) : new Banner(kind, issue.text(), next);
     }
 
     private ValidationResult validate(Control control, String text) {
@@ -228,6 +231,11 @@ public final class DestinationView extends PageBase {
     @Override
     public void entering() {
         model.again();
+    }
+
+    @Override
+    public void focus() {
+        folder.requestFocus();
     }
 
     @Override

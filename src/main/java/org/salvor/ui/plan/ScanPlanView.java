@@ -22,6 +22,7 @@ public final class ScanPlanView extends PageBase {
     private final WizardState state;
     private final ScanPlanViewModel model;
     private final ScrollPane node = new ScrollPane();
+    private final ToggleGroup depth = new ToggleGroup();
 
     public ScanPlanView(WizardState state) {
         super(Step.SCAN_PLAN, Messages.get("plan.title"), Messages.get("plan.lead"), Messages.get("plan.help"));
@@ -36,15 +37,14 @@ public final class ScanPlanView extends PageBase {
     }
 
     private HBox cards() {
-        ToggleGroup group = new ToggleGroup();
         ChoiceCard quick =
-                new ChoiceCard(group, Feather.ZAP, Messages.get("plan.quick"), Messages.get("plan.quick.text"));
+                new ChoiceCard(depth, Feather.ZAP, Messages.get("plan.quick"), Messages.get("plan.quick.text"));
         ChoiceCard thorough = new ChoiceCard(
-                group, Feather.SEARCH, Messages.get("plan.thorough"), Messages.get("plan.thorough.text"));
+                depth, Feather.SEARCH, Messages.get("plan.thorough"), Messages.get("plan.thorough.text"));
         quick.radio().setId("plan-quick");
         thorough.radio().setId("plan-thorough");
         model.thorough().subscribe(on -> (on ? thorough : quick).radio().setSelected(true));
-        group.selectedToggleProperty().subscribe(toggle -> model.thorough().set(toggle == thorough.radio()));
+        depth.selectedToggleProperty().subscribe(toggle -> model.thorough().set(toggle == thorough.radio()));
         model.cost().subscribe(cost -> {
             quick.foot().setText(ScanPlanViewModel.costText(cost, false));
             thorough.foot().setText(ScanPlanViewModel.costText(cost, true));
@@ -93,6 +93,13 @@ public final class ScanPlanView extends PageBase {
         model.measureOnce();
         ScanPlan plan = state.plan().get();
         model.thorough().set(plan.thorough());
+    }
+
+    @Override
+    public void focus() {
+        if (depth.getSelectedToggle() instanceof RadioButton chosen) {
+            chosen.requestFocus();
+        }
     }
 
     @Override

@@ -122,9 +122,7 @@ final class ScanPlanViewModel {
         stopMeasuring();
         ScanPlan plan = plan();
         var earlier = state.scan().get();
-        if (earlier != null
-                && state.plan().get().equals(plan)
-                && good(earlier.job().state())) {
+        if (earlier != null && earlier.plan().equals(plan) && good(earlier.job().state())) {
             return;
         }
         if (earlier != null) {

@@ -1,11 +1,13 @@
 package org.salvor.ui.report;
 
 import atlantafx.base.theme.Styles;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -17,9 +19,13 @@ final class CausesPane extends ScrollPane {
     private static final int CAUSES_SHOWN = 50;
     private static final int NAMES_SHOWN = 3;
 
+    private final Button choose;
     private final VBox list = new VBox(12);
 
-    CausesPane() {
+    /** @param again chooses what was not restored again, without what was */
+    CausesPane(Runnable again) {
+        choose = Build.button("", Feather.ROTATE_CCW, again);
+        choose.setId("choose-failed");
         setFitToWidth(true);
         getStyleClass().add("page-scroll");
         list.getStyleClass().add("scroll-content");
@@ -33,6 +39,11 @@ final class CausesPane extends ScrollPane {
         }
         if (summary.causes().isEmpty()) {
             list.getChildren().add(Build.muted(Messages.get("reportpage.problems.none")));
+        }
+        long failed = summary.count(Outcome.FAILED);
+        if (failed > 0) {
+            choose.setText(Messages.get("reportpage.chooseFailed", Units.count(failed)));
+            list.getChildren().add(choose);
         }
         for (ReportSummary.Cause cause : summary.causes()
                 .subList(0, Math.min(CAUSES_SHOWN, summary.causes().size()))) {
@@ -61,7 +72,7 @@ final class CausesPane extends ScrollPane {
                 cause.files().subList(0, Math.min(NAMES_SHOWN, cause.files().size()))) {
             Label name = new Label(file.path());
             name.getStyleClass().add(Styles.TEXT_MUTED);
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            Build.shortens(name);
             card.getChildren().add(name);
         }
         int more = cause.files().size() - NAMES_SHOWN;

@@ -4,76 +4,71 @@ import java.util.Comparator;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
-import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.table.TextCell;
 import org.salvor.ui.theme.Build;
 import org.salvor.ui.theme.OutcomeBadge;
 
 /** Every file of a report. */
 final class FilesTable extends TableView<RestoredFile> {
-    FilesTable(ObservableList<RestoredFile> files, ObservableBooleanValue technical) {
+    FilesTable(ObservableList<RestoredFile> files, ObservableValue<String> search, ObservableBooleanValue technical) {
         super(files);
         setId("report-files");
         setFixedCellSize(34);
         setMinHeight(110);
         setAccessibleText(Messages.get("reportpage.files"));
-        setPlaceholder(Build.muted(Messages.get("reportpage.files.empty")));
+        Label empty = Build.muted("");
+        setPlaceholder(empty);
+        search.subscribe(text ->
+                empty.setText(Messages.get(text.isBlank() ? "reportpage.files.empty" : "reportpage.files.noMatch")));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<RestoredFile, RestoredFile> outcome = new TableColumn<>(Messages.get("reportpage.column.outcome"));
         outcome.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         outcome.setComparator(Comparator.comparing(RestoredFile::outcome));
         outcome.setCellFactory(column -> new OutcomeCell());
-        outcome.setMinWidth(130);
-        outcome.setMaxWidth(170);
+        outcome.setMinWidth(152);
+        outcome.setMaxWidth(180);
         TableColumn<RestoredFile, Long> size = new TableColumn<>(Messages.get("reportpage.column.size"));
         size.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().size()));
         size.setComparator(Comparator.naturalOrder());
+        size.getStyleClass().add("numbers");
         size.setCellFactory(column -> new SizeCell());
         size.setMaxWidth(110);
-        size.setMinWidth(80);
-        TableColumn<RestoredFile, String> hash = text(Messages.get("reportpage.column.sha256"), RestoredFile::sha256);
+        size.setMinWidth(86);
+        TableColumn<RestoredFile, String> hash =
+                text(Messages.get("reportpage.column.sha256"), RestoredFile::sha256, 84);
         hash.visibleProperty().bind(technical);
-        TableColumn<RestoredFile, String> id = text(Messages.get("reportpage.column.id"), RestoredFile::id);
+        TableColumn<RestoredFile, String> id = text(Messages.get("reportpage.column.id"), RestoredFile::id, 60);
         id.visibleProperty().bind(technical);
         getColumns().add(outcome);
-        getColumns().add(text(Messages.get("reportpage.column.path"), RestoredFile::path));
-        getColumns().add(text(Messages.get("reportpage.column.target"), RestoredFile::target));
+        getColumns().add(text(Messages.get("reportpage.column.path"), RestoredFile::path, 126));
+        getColumns().add(text(Messages.get("reportpage.column.target"), RestoredFile::target, 106));
         getColumns().add(size);
-        getColumns().add(text(Messages.get("reportpage.column.why"), file -> String.join(" ", file.reasons())));
+        getColumns().add(text(Messages.get("reportpage.column.why"), file -> String.join(" ", file.reasons()), 90));
         getColumns().add(hash);
         getColumns().add(id);
     }
 
-    private static TableColumn<RestoredFile, String> text(String title, Function<RestoredFile, String> value) {
+    private static TableColumn<RestoredFile, String> text(
+            String title, Function<RestoredFile, String> value, double least) {
         TableColumn<RestoredFile, String> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setComparator(Comparator.naturalOrder());
-        column.setCellFactory(each -> new TextCell());
+        column.setCellFactory(each -> new TextCell<>());
         column.setPrefWidth(240);
+        column.setMinWidth(least);
         return column;
-    }
-
-    private static final class TextCell extends TableCell<RestoredFile, String> {
-        TextCell() {
-            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        }
-
-        @Override
-        protected void updateItem(@Nullable String text, boolean empty) {
-            super.updateItem(text, empty);
-            setText(empty ? null : text);
-            setTooltip(empty || text == null || text.isEmpty() ? null : new Tooltip(text));
-        }
     }
 
     private static final class SizeCell extends TableCell<RestoredFile, Long> {

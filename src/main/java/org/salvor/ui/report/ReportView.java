@@ -24,6 +24,7 @@ import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.recovery.SourceIdentity;
+import org.salvor.recovery.SourceNames;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.text.Messages;
@@ -47,7 +48,7 @@ public final class ReportView extends PageBase {
     private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
     private final FlowPane figures = new FlowPane(40, 8);
     private final GridPane facts = new GridPane(20, 8);
-    private final CausesPane causes = new CausesPane();
+    private final CausesPane causes;
     private final Tab problemsTab = new Tab();
     private final Button save;
     private final Button open;
@@ -61,6 +62,7 @@ public final class ReportView extends PageBase {
                 Messages.get("reportpage.help"));
         this.state = state;
         model = new ReportViewModel(state);
+        causes = new CausesPane(model::chooseFailed);
         open = Build.button(Messages.get("reportpage.open"), Feather.FOLDER, this::openFolder);
         open.setId("open-folder");
         save = Build.button(Messages.get("reportpage.save"), Feather.SAVE, this::save);
@@ -95,9 +97,10 @@ public final class ReportView extends PageBase {
         scroll.getStyleClass().add("page-scroll");
         Tab summary = new Tab(Messages.get("reportpage.tab.summary"), scroll);
         problemsTab.setContent(causes);
-        FilesTable table = new FilesTable(model.shown(), state.technical());
+        FilesTable table = new FilesTable(model.shown(), model.search(), state.technical());
         VBox.setVgrow(table, Priority.ALWAYS);
         TextField search = new TextField();
+        search.setId("report-search");
         search.setPromptText(Messages.get("reportpage.search"));
         search.setAccessibleText(Messages.get("reportpage.search"));
         search.setMaxWidth(320);
@@ -128,6 +131,7 @@ public final class ReportView extends PageBase {
             case NONE -> Banner.Kind.ERROR;
         };
         verdict.show(kind, ReportViewModel.headline(summary), ReportViewModel.explanation(summary));
+        nextText.set(Messages.get(model.resumable() ? "reportpage.resume" : "reportpage.again"));
         problemsTab.setText(Messages.get("reportpage.tab.problems", Units.count(summary.missing())));
         for (Map.Entry<Outcome, Long> count : summary.counts().entrySet()) {
             Label figure = new Label(Units.count(count.getValue()));
@@ -140,7 +144,7 @@ public final class ReportView extends PageBase {
         fact(Messages.get("reportpage.fact.written"), Units.bytes(report.bytes()));
         fact(
                 Messages.get("reportpage.fact.source"),
-                source.text()
+                sourceName(source)
                         + (source.node().isEmpty() || !state.technical().get() ? "" : " \u00b7 " + source.node()));
         fact(Messages.get("reportpage.fact.volume"), source.format() + " \u00b7 " + source.serial());
         source.details().forEach((key, value) -> {
@@ -151,6 +155,10 @@ public final class ReportView extends PageBase {
         fact(
                 Messages.get("reportpage.fact.time"),
                 Messages.get("reportpage.fact.times", local(report.started()), local(report.ended())));
+    }
+
+    private static String sourceName(SourceIdentity source) {
+        return source.text().equals(SourceNames.PRACTICE) ? Messages.get("reportpage.fact.practice") : source.text();
     }
 
     /** A moment of the report (ISO 8601, UTC) as the clock of this computer shows it. */
@@ -212,6 +220,10 @@ public final class ReportView extends PageBase {
 
     @Override
     public void next(Runnable advance) {
-        model.again();
+        if (model.resumable()) {
+            model.resume();
+        } else {
+            model.again();
+        }
     }
 }

@@ -1,10 +1,13 @@
 package org.salvor.ui.report;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -14,6 +17,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+import org.salvor.restore.JournalInfo;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreReport;
@@ -223,6 +230,57 @@ final class ReportViewModel {
                             }
                         },
                         this::failed);
+    }
+
+    /** Whether a copy that was stopped can go on where it was. */
+    boolean resumable() {
+        ReportSummary now = summary.get();
+        return now != null && now.report().stopped() && state.session().get() != null;
+    }
+
+    /** Goes on with a copy that was stopped, from the journal in its folder. */
+    void resume() {
+        RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
+        Source source = Objects.requireNonNull(state.source().get(), "no source");
+        state.report().set(null);
+        state.restoreJob()
+                .set(state.workbench()
+                        .resume(report.target().resolve(JournalInfo.FILE_NAME), source, state.openSession()));
+        state.step().set(Step.RESTORE);
+    }
+
+    /** Ticks what was not restored, and nothing else, and goes to the page where it can be looked at. */
+    void chooseFailed() {
+        RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
+        Catalog catalog = state.catalog().get();
+        if (catalog == null) {
+            return;
+        }
+        state.background()
+                .run(
+                        "choose",
+                        monitor -> rows(report, catalog),
+                        rows -> {
+                            if (catalog == state.catalog().get()) {
+                                state.selection().set(new Selection(rows));
+                                state.step().set(Step.CHOOSE);
+                            }
+                        },
+                        this::failed);
+    }
+
+    private static BitSet rows(RestoreReport report, Catalog catalog) {
+        Set<String> failed = report.files().stream()
+                .filter(file -> file.outcome() == Outcome.FAILED)
+                .map(RestoredFile::id)
+                .collect(Collectors.toSet());
+        BitSet rows = new BitSet();
+        for (int row = 0; row < catalog.size(); row++) {
+            if (!catalog.folder(row) && failed.contains(catalog.id(row).text())) {
+                rows.set(row);
+            }
+        }
+        return rows;
     }
 
     /** Another choice from what the same scan found. */

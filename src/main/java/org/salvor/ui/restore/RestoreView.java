@@ -6,6 +6,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,6 +34,9 @@ import org.salvor.ui.theme.ProblemList;
 
 /** Files being copied: how far, how fast, and what went wrong. */
 public final class RestoreView extends PageBase {
+    /** Below this height not everything has room. */
+    private static final double LOW = 460;
+
     private final WizardState state;
     private final RestoreViewModel model;
     private final Ticker ticker;
@@ -94,10 +98,17 @@ public final class RestoreView extends PageBase {
             }
         });
         Label problemsHeading = Build.heading(Messages.get("problems.name"));
-        ProblemList problems = new ProblemList(model.problems());
-        problemsHeading.setLabelFor(problems);
+        ProblemList problems = new ProblemList(model.problems(), model.problemCount());
+        problemsHeading.setLabelFor(problems.list());
         VBox.setVgrow(problems, Priority.ALWAYS);
-        node.getChildren().addAll(progress(), counters(), ask, error, problemsHeading, problems);
+        HBox counters = counters();
+        node.getChildren().addAll(progress(), counters, ask, error, problemsHeading, problems);
+        // in a low window what asks for an answer comes before figures that stand beside the bars as well
+        counters.visibleProperty()
+                .bind(node.heightProperty()
+                        .greaterThan(LOW)
+                        .or(ask.visibleProperty().or(error.visibleProperty()).not()));
+        counters.managedProperty().bind(counters.visibleProperty());
     }
 
     private Node progress() {
@@ -130,13 +141,13 @@ public final class RestoreView extends PageBase {
         grid.addRow(line, label, bar, figures);
     }
 
-    private Node counters() {
+    private HBox counters() {
         return new HBox(
                 40,
                 counter(Messages.get("restore.count.done"), model.done().map(count -> Units.count(count.longValue()))),
                 counter(
                         Messages.get("restore.count.problems"),
-                        Bindings.size(model.problems()).map(count -> Units.count(count.longValue()))),
+                        model.problemCount().map(count -> Units.count(count.longValue()))),
                 counter(Messages.get("restore.count.left"), model.left().map(count -> Units.count(count.longValue()))));
     }
 
@@ -161,6 +172,13 @@ public final class RestoreView extends PageBase {
                     .text(Messages.get("restore.done"))
                     .show();
         }
+    }
+
+    @Override
+    public ObservableStringValue leadText() {
+        return Bindings.when(model.running())
+                .then(Messages.get("restore.lead"))
+                .otherwise(Messages.get("restore.lead.ended"));
     }
 
     @Override

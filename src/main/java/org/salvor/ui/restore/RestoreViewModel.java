@@ -16,6 +16,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
+import org.salvor.restore.JournalInfo;
 import org.salvor.restore.RestoreReport;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
@@ -39,6 +40,7 @@ final class RestoreViewModel {
     private final StringProperty itemsText = new SimpleStringProperty("");
     private final LongProperty done = new SimpleLongProperty();
     private final LongProperty left = new SimpleLongProperty();
+    private final LongProperty problemCount = new SimpleLongProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private Pace pace = new Pace();
@@ -51,6 +53,7 @@ final class RestoreViewModel {
     private void begin(@Nullable Job<RestoreReport> job) {
         pace = new Pace();
         problems.clear();
+        problemCount.set(0);
         error.set("");
         running.set(job != null);
         if (job == null) {
@@ -63,6 +66,9 @@ final class RestoreViewModel {
     private void ended(Job<RestoreReport> job, RestoreReport report) {
         if (job == state.restoreJob().get()) {
             look();
+            if (!report.stopped()) {
+                state.forget(report.target().resolve(JournalInfo.FILE_NAME));
+            }
             state.report().set(report);
         }
     }
@@ -88,11 +94,7 @@ final class RestoreViewModel {
         double seconds = job.seconds();
         pace.add(seconds, at, false);
         headline.set(headline(now, at));
-        String rate = pace.rateText();
-        detail.set(
-                rate.isEmpty()
-                        ? Messages.get("restore.elapsed", Units.duration(seconds))
-                        : rate + " \u00b7 " + Messages.get("restore.elapsed", Units.duration(seconds)));
+        detail.set(detail(works, seconds));
         remaining.set(now == Job.State.RUNNING ? pace.remainingText() : "");
         byBytes.set(share(at.bytesDone(), at.bytesTotal(), works));
         byItems.set(share(at.itemsDone(), at.itemsTotal(), works));
@@ -106,10 +108,20 @@ final class RestoreViewModel {
                         : Units.files(at.itemsDone()));
         done.set(at.itemsDone());
         left.set(Math.max(0, at.itemsTotal() - at.itemsDone()));
+        problemCount.set(job.problemCount());
         List<Problem> all = job.problemCount() > problems.size() ? job.problems() : List.of();
         if (all.size() > problems.size()) {
             problems.addAll(all.subList(problems.size(), all.size()));
         }
+    }
+
+    private String detail(boolean works, double seconds) {
+        if (!works) {
+            return Messages.get("restore.took", Units.duration(seconds));
+        }
+        String elapsed = Messages.get("restore.elapsed", Units.duration(seconds));
+        String rate = pace.rateText();
+        return rate.isEmpty() ? elapsed : rate + " \u00b7 " + elapsed;
     }
 
     private static double share(long done, long total, boolean works) {
@@ -196,6 +208,11 @@ final class RestoreViewModel {
 
     BooleanProperty running() {
         return running;
+    }
+
+    /** All problems, also those past the ones that are listed. */
+    LongProperty problemCount() {
+        return problemCount;
     }
 
     ObservableList<Problem> problems() {

@@ -4,7 +4,10 @@ import atlantafx.base.theme.Styles;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javafx.collections.ListChangeListener;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -15,12 +18,13 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.MasterDetailPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.salvor.recovery.Problem;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ScanPlan;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -31,6 +35,7 @@ import org.salvor.ui.shell.Ticker;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.EmptyState;
 import org.salvor.ui.theme.ProblemList;
 import org.salvor.ui.theme.RatingBadge;
 
@@ -44,8 +49,9 @@ public final class ScanView extends PageBase {
     private final Button stop;
     private final SaveScan save;
     private final Button problemsButton;
-    private final Map<RatingClass, Label> counts = new EnumMap<>(RatingClass.class);
-    private final Map<RatingClass, ProgressBar> shares = new EnumMap<>(RatingClass.class);
+    private final Map<RatingClass, Row> rows = new EnumMap<>(RatingClass.class);
+    private final GridPane grid = new GridPane(16, 8);
+    private List<RatingClass> filled = List.of();
     private final Label files = figure();
     private final Label folders = figure();
     private final Label bytes = figure();
@@ -60,7 +66,6 @@ public final class ScanView extends PageBase {
         stop.setId("stop");
         save = new SaveScan(state, node);
         model.running().subscribe(on -> {
-            Build.visible(save.button(), !on);
             Build.visible(pause, on);
             Build.visible(stop, on);
             nextText.set(on ? Messages.get("scan.review") : Messages.get("scan.next"));
@@ -70,18 +75,23 @@ public final class ScanView extends PageBase {
             pause.setText(paused ? Messages.get("scan.continue") : Messages.get("scan.pause"));
             pause.setGraphic(new FontIcon(paused ? Feather.PLAY : Feather.PAUSE));
         });
-        canGoNext.bind(model.reviewable());
+        save.button().visibleProperty().bind(model.running().not().and(canGoNext));
+        save.button().managedProperty().bind(save.button().visibleProperty());
+        canGoNext.bind(model.reviewable().and(model.nothing().not()));
         problemsButton =
                 Build.button("", Feather.ALERT_TRIANGLE, () -> pane.setShowDetailNode(!pane.isShowDetailNode()));
         problemsButton.setId("problems");
-        problemsButton.getStyleClass().add(Styles.FLAT);
+        problemsButton.getStyleClass().add(Styles.SMALL);
         problemsChanged();
-        model.problems().addListener((ListChangeListener<Problem>) change -> problemsChanged());
-        ScrollPane totals = new ScrollPane(totals());
+        model.problemCount().subscribe((was, is) -> problemsChanged());
+        Node figures = totals();
+        StackPane found = new StackPane();
+        model.nothing().subscribe(on -> found.getChildren().setAll(on ? empty() : figures));
+        ScrollPane totals = new ScrollPane(found);
         totals.setFitToWidth(true);
         totals.getStyleClass().add("page-scroll");
         pane.setMasterNode(totals);
-        pane.setDetailNode(new ProblemList(model.problems()));
+        pane.setDetailNode(new ProblemList(model.problems(), model.problemCount()));
         pane.setShowDetailNode(false);
         pane.setAnimated(false);
         pane.setFocusTraversable(false);
@@ -120,63 +130,91 @@ public final class ScanView extends PageBase {
                 40,
                 Build.column(0, files, Build.muted(Messages.get("scan.files"))),
                 Build.column(0, folders, Build.muted(Messages.get("scan.folders"))),
-                Build.column(0, bytes, Build.muted(Messages.get("scan.bytes"))));
-        GridPane grid = new GridPane(16, 8);
-        int line = 0;
+                Build.column(0, bytes, Build.muted(Messages.get("scan.bytes"))),
+                Build.spacer(),
+                problemsButton);
         for (RatingClass rating : RatingClass.values()) {
-            RatingBadge badge = new RatingBadge(rating, 0);
-            if (rating == RatingClass.PARTIAL) {
-                badge.setText(Messages.get("rating.partial.any"));
-            }
-            badge.setMinWidth(Region.USE_PREF_SIZE);
-            Label count = new Label();
-            count.getStyleClass().add("count");
-            count.setMinWidth(Region.USE_PREF_SIZE);
-            ProgressBar share = new ProgressBar(0);
-            share.setPrefWidth(140);
-            share.setMinWidth(60);
-            share.getStyleClass().addAll(Styles.SMALL, "share");
-            Label meaning = Build.muted(RatingBadge.meaning(rating));
-            meaning.setMinHeight(0);
-            GridPane.setHgrow(meaning, Priority.ALWAYS);
-            counts.put(rating, count);
-            shares.put(rating, share);
-            grid.addRow(line, badge, count, share, meaning);
-            line++;
+            rows.put(rating, new Row(rating));
         }
         model.totals().subscribe(found -> {
             files.setText(Units.count(found.files()));
             folders.setText(Units.count(found.folders()));
             bytes.setText(Units.bytes(found.bytes()));
             for (RatingClass rating : RatingClass.values()) {
-                long count = found.byRating().getOrDefault(rating, 0L);
-                row(grid, rating, count, found.files());
+                row(rating).show(found.byRating().getOrDefault(rating, 0L), found.files());
             }
+            fill(found);
         });
-        VBox box = new VBox(20, figures, grid, problemsButton);
+        VBox box = new VBox(20, figures, grid);
         box.setAccessibleText(Messages.get("scan.totals"));
         return box;
     }
 
-    private void row(GridPane grid, RatingClass rating, long count, long all) {
-        Label label = counts.get(rating);
-        ProgressBar share = shares.get(rating);
-        if (label == null || share == null) {
-            return;
-        }
-        label.setText(Units.count(count));
-        share.setProgress(all == 0 ? 0 : (double) count / all);
-        Integer line = GridPane.getRowIndex(label);
-        boolean always = rating == RatingClass.INTACT || rating == RatingClass.PARTIAL;
-        for (Node each : grid.getChildren()) {
-            if (line != null && line.equals(GridPane.getRowIndex(each))) {
-                Build.visible(each, count > 0 || always);
+    private Row row(RatingClass rating) {
+        return Objects.requireNonNull(rows.get(rating), rating.name());
+    }
+
+    /** The classes that have files, and the two that everybody looks for. */
+    private void fill(ScanTotals found) {
+        List<RatingClass> shown = Stream.of(RatingClass.values())
+                .filter(rating -> found.byRating().containsKey(rating)
+                        || rating == RatingClass.INTACT
+                        || rating == RatingClass.PARTIAL)
+                .toList();
+        if (!shown.equals(filled)) {
+            filled = shown;
+            grid.getChildren().clear();
+            for (RatingClass rating : shown) {
+                row(rating).add(grid);
             }
         }
     }
 
+    private Node empty() {
+        ScanPlan plan = model.plan();
+        String headline = Messages.get(plan.existing() ? "scan.empty.any" : "scan.empty");
+        if (plan.thorough()) {
+            return new EmptyState(Feather.INBOX, headline, Messages.get("scan.empty.all"));
+        }
+        Button thorough = Build.button(Messages.get("scan.empty.thorough"), Feather.LAYERS, model::planThorough);
+        thorough.setId("scan-thorough");
+        return new EmptyState(Feather.INBOX, headline, Messages.get("scan.empty.text"), thorough);
+    }
+
+    /** How many files a class has, and which part of all that is. */
+    private static final class Row {
+        private final RatingBadge badge;
+        private final Label count = new Label("0");
+        private final ProgressBar share = new ProgressBar(0);
+        private final Label meaning;
+
+        Row(RatingClass rating) {
+            badge = new RatingBadge(rating, 0);
+            if (rating == RatingClass.PARTIAL) {
+                badge.setText(Messages.get("rating.partial.any"));
+            }
+            badge.setMinWidth(Region.USE_PREF_SIZE);
+            count.getStyleClass().add("count");
+            count.setMinWidth(Region.USE_PREF_SIZE);
+            share.setPrefWidth(140);
+            share.setMinWidth(60);
+            share.getStyleClass().addAll(Styles.SMALL, "share");
+            meaning = Build.muted(RatingBadge.meaning(rating));
+            GridPane.setHgrow(meaning, Priority.ALWAYS);
+        }
+
+        void show(long files, long all) {
+            count.setText(Units.count(files));
+            share.setProgress(all == 0 ? 0 : (double) files / all);
+        }
+
+        void add(GridPane grid) {
+            grid.addRow(grid.getRowCount(), badge, count, share, meaning);
+        }
+    }
+
     private void problemsChanged() {
-        int count = model.problems().size();
+        long count = model.problemCount().get();
         Build.visible(problemsButton, count > 0);
         problemsButton.setText(
                 count == 1 ? Messages.get("problems.one") : Messages.get("problems.many", Units.count(count)));
@@ -189,6 +227,15 @@ public final class ScanView extends PageBase {
         Label label = new Label("0");
         label.getStyleClass().add("figure");
         return label;
+    }
+
+    @Override
+    public ObservableStringValue leadText() {
+        return Bindings.when(model.running())
+                .then(Messages.get("scan.lead"))
+                .otherwise(Bindings.when(canGoNext)
+                        .then(Messages.get("scan.lead.ended"))
+                        .otherwise(Messages.get("scan.lead.nothing")));
     }
 
     @Override

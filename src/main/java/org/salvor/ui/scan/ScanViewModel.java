@@ -3,9 +3,11 @@ package org.salvor.ui.scan;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -23,6 +25,7 @@ import org.salvor.text.Units;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.Pace;
 import org.salvor.ui.shell.Phases;
+import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 
 /** A running scan as a person sees it; looked at a few times a second. */
@@ -37,6 +40,8 @@ final class ScanViewModel {
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final BooleanProperty reviewable = new SimpleBooleanProperty();
     private final ObjectProperty<ScanTotals> totals = new SimpleObjectProperty<>(ScanTotals.NONE);
+    private final LongProperty problemCount = new SimpleLongProperty();
+    private final BooleanProperty nothing = new SimpleBooleanProperty();
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private String errorNext = "";
     private Pace pace = new Pace();
@@ -54,6 +59,8 @@ final class ScanViewModel {
         countedRevision = -1;
         totals.set(ScanTotals.NONE);
         problems.clear();
+        problemCount.set(0);
+        nothing.set(false);
         error.set("");
         running.set(false);
         reviewable.set(false);
@@ -98,6 +105,7 @@ final class ScanViewModel {
             errorNext = Messages.get(scan.catalog().size() > 0 ? "scan.error.next" : "scan.error.nothing");
             error.set(Faults.text(failure));
         }
+        problemCount.set(job.problemCount());
         if (job.problemCount() > problems.size()) {
             List<Problem> all = job.problems();
             if (all.size() > problems.size()) {
@@ -122,9 +130,20 @@ final class ScanViewModel {
                         found -> {
                             if (state.catalog().get() == catalog) {
                                 totals.set(found);
+                                tellNothing();
                             }
                         },
                         failure -> error.set(Faults.text(failure)));
+    }
+
+    /** Only a scan that came to its end can say that there is nothing. */
+    private void tellNothing() {
+        Workbench.Scan scan = state.scan().get();
+        ScanTotals found = totals.get();
+        nothing.set(scan != null
+                && scan.job().state() == Job.State.DONE
+                && scan.catalog().revision() == countedRevision
+                && found.files() + found.folders() == 0);
     }
 
     private static String headline(Job.State now, Progress at, int found) {
@@ -185,6 +204,29 @@ final class ScanViewModel {
 
     StringProperty remaining() {
         return remaining;
+    }
+
+    /** What the scan was asked for; of a saved one, what it was made with. */
+    ScanPlan plan() {
+        Workbench.Scan scan = state.scan().get();
+        return scan == null ? state.plan().get() : scan.plan();
+    }
+
+    /** Goes back to the plan, with the thorough scan chosen. */
+    void planThorough() {
+        ScanPlan now = plan();
+        state.plan().set(new ScanPlan(true, now.deleted(), now.existing()));
+        state.step().set(Step.SCAN_PLAN);
+    }
+
+    /** Whether the scan came to its end and found nothing of what it was asked for. */
+    BooleanProperty nothing() {
+        return nothing;
+    }
+
+    /** All problems, also those past the ones that are listed. */
+    LongProperty problemCount() {
+        return problemCount;
     }
 
     /** What ended the scan before its end, in words; empty if nothing did. */

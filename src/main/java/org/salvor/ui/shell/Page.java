@@ -18,6 +18,11 @@ public interface Page {
     /** One sentence below the headline. */
     String lead();
 
+    /** The same where it changes while the page is shown. */
+    default ObservableStringValue leadText() {
+        return new ReadOnlyStringWrapper(lead());
+    }
+
     /** What F1 shows: a few short paragraphs. */
     String help();
 
@@ -26,6 +31,11 @@ public interface Page {
 
     /** Before the page is shown. */
     default void entering() {}
+
+    /** Puts the keyboard where a person begins. After the page is shown. */
+    default void focus() {
+        node().requestFocus();
+    }
 
     /** Before another page is shown. */
     default void leaving() {}

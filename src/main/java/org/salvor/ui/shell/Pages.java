@@ -38,6 +38,8 @@ public final class Pages {
         Supplier<Page> maker = makers.get(step);
         if (page == null && maker != null) {
             page = maker.get();
+            // a screen reader says where it is when the page itself has the keyboard
+            page.node().setAccessibleText(page.title() + ". " + page.lead());
             made.put(step, page);
         }
         return page;

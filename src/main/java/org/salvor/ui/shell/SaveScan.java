@@ -1,6 +1,7 @@
 package org.salvor.ui.shell;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -12,6 +13,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
@@ -55,7 +57,7 @@ public final class SaveScan {
     private void save(Path file) {
         Catalog catalog = Objects.requireNonNull(state.catalog().get(), "nothing was scanned");
         RecoverySession session = state.openSession();
-        var source = Objects.requireNonNull(state.source().get(), "no source");
+        Source source = Objects.requireNonNull(state.source().get(), "no source");
         Workbench.Scan scan = state.scan().get();
         ScanPlan plan = scan == null ? state.plan().get() : scan.plan();
         long problems = scan == null ? 0 : scan.job().problemCount();
@@ -66,11 +68,12 @@ public final class SaveScan {
                         state.background()
                                 .watch(
                                         state.workbench().saveScan(source, file, session, plan, problems, catalog),
-                                        this::saved,
+                                        saved -> saved(saved, source, catalog.size()),
                                         this::failed));
     }
 
-    private void saved(Path file) {
+    private void saved(Path file, Source source, long rows) {
+        state.remember(new EarlierWork(EarlierWork.Kind.SCAN, file, source.text(), Instant.now(), rows));
         button.setDisable(false);
         Notifications.create()
                 .position(Pos.TOP_RIGHT)

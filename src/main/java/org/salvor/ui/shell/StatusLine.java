@@ -37,10 +37,14 @@ final class StatusLine extends StatusBar {
         rate.setId("status-rate");
         for (Label muted : List.of(rights, rate, memory)) {
             muted.getStyleClass().add("text-muted");
+            muted.setMinWidth(USE_PREF_SIZE);
         }
+        // a path may be longer than the window is wide, and what it says of the path comes after it
+        Build.shortens(lock).maxWidthProperty().bind(widthProperty().multiply(0.6));
         showRights();
         getLeftItems().addAll(rights, lock);
-        getRightItems().addAll(new WorksPopOver(state.works()).button(), rate, memory);
+        // the button last: what changes its width all the time must not move it
+        getRightItems().addAll(rate, memory, new WorksPopOver(state.works()).button());
         state.source().subscribe(source -> {
             Build.visible(lock, source != null);
             lock.setText(

@@ -2,6 +2,7 @@ package org.salvor.ui.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.salvor.recovery.Source;
 
 /** What the wizard remembers from one start to the next. Implementations may write it late, and never on a chosen source. */
@@ -22,6 +23,17 @@ public interface UiSettings {
     default List<Path> programFiles() {
         return List.of();
     }
+
+    /** What a person could go on with, newest first; the files may be gone meanwhile. */
+    default List<EarlierWork> earlier() {
+        return List.of();
+    }
+
+    /** Puts it first; an entry for the same file is replaced. May take a moment. */
+    default void remember(EarlierWork work) {}
+
+    /** Takes it off the list. May take a moment. */
+    default void forget(Path file) {}
 
     /** What this user may read. */
     enum Rights {
@@ -45,6 +57,23 @@ public interface UiSettings {
         return new UiSettings() {
             private boolean technical;
             private boolean dark;
+            private final List<EarlierWork> earlier = new CopyOnWriteArrayList<>();
+
+            @Override
+            public List<EarlierWork> earlier() {
+                return List.copyOf(earlier);
+            }
+
+            @Override
+            public void remember(EarlierWork work) {
+                forget(work.file());
+                earlier.addFirst(work);
+            }
+
+            @Override
+            public void forget(Path file) {
+                earlier.removeIf(work -> work.file().equals(file));
+            }
 
             @Override
             public boolean technical() {

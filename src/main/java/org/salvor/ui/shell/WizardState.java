@@ -1,5 +1,6 @@
 package org.salvor.ui.shell;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
@@ -253,6 +254,22 @@ public final class WizardState {
         plan.set(opened.plan());
         catalog.set(opened.catalog());
         step.set(Step.CHOOSE);
+    }
+
+    /** What a person may want to go on with after the next start. */
+    public void remember(EarlierWork work) {
+        var unused = Job.start("settings", monitor -> {
+            settings.remember(work);
+            return true;
+        });
+    }
+
+    /** Nothing is left to do there. */
+    public void forget(Path file) {
+        var unused = Job.start("settings", monitor -> {
+            settings.forget(file);
+            return true;
+        });
     }
 
     /** The open session; only for pages that come after it was opened. */

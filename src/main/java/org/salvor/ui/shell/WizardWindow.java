@@ -140,6 +140,10 @@ public final class WizardWindow {
             state.close();
         });
         stage.show();
+        Page first = shown;
+        if (first != null) {
+            first.focus(); // before it is shown a window gives the keyboard to nobody
+        }
         others.play();
     }
 
@@ -179,7 +183,7 @@ public final class WizardWindow {
         }
         page.entering();
         title.setText(page.title());
-        lead.setText(page.lead());
+        lead.textProperty().bind(page.leadText());
         body.getChildren().setAll(page.node());
         actions.getChildren().setAll(page.actions());
         // a control that had a mnemonic must not become empty: the toolkit would look for the letter all the same
@@ -191,7 +195,9 @@ public final class WizardWindow {
         pageBindings = page.canGoBack().subscribe(can -> refreshRail());
         help.hide();
         refreshRail();
-        page.node().requestFocus();
+        // what can be scrolled is in the window only once its control is made
+        page.node().applyCss();
+        page.focus();
     }
 
     private void goNext() {

@@ -1,82 +1,92 @@
 package org.salvor.ui.source;
 
+import atlantafx.base.theme.Styles;
 import java.util.Comparator;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.table.TextCell;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.EmptyState;
 
 /** The disks of this computer. */
 final class DisksTable extends TableView<SourceRow> {
-    DisksTable(WizardState state, SourceViewModel model) {
+    private static final double ROW = 46;
+    private static final double PADDING = 16;
+
+    /** @param openImage what can be done where there is no disk */
+    DisksTable(WizardState state, SourceViewModel model, Runnable openImage) {
         super(model.disks());
         setId("disks");
-        setFixedCellSize(40);
-        setMinHeight(96);
+        setFixedCellSize(ROW);
+        setMinHeight(0);
+        // once the new height is laid out
+        heightProperty().subscribe((was, is) -> state.ui().execute(this::reveal));
         setAccessibleText(Messages.get("source.disks"));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<SourceRow, SourceRow> name = new TableColumn<>(Messages.get("source.column.name"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setComparator(Comparator.comparing(SourceRow::name));
-        name.setCellFactory(column -> new NameCell());
-        name.setPrefWidth(260);
-        name.setMinWidth(150);
+        name.setCellFactory(column -> new NameCell(state.technical()));
+        name.setPrefWidth(320);
+        name.setMinWidth(180);
         TableColumn<SourceRow, Long> size = new TableColumn<>(Messages.get("source.column.size"));
         size.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().size()));
         size.setComparator(Comparator.naturalOrder());
+        size.getStyleClass().add("numbers");
         size.setCellFactory(column -> new SizeCell());
-        size.setPrefWidth(86);
-        size.setMinWidth(76);
+        size.setPrefWidth(90);
+        size.setMinWidth(80);
         TableColumn<SourceRow, SourceRow> badges = new TableColumn<>(Messages.get("source.column.state"));
         badges.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         badges.setCellFactory(column -> new BadgesCell());
         badges.setSortable(false);
         badges.setPrefWidth(210);
         badges.setMinWidth(200);
-        TableColumn<SourceRow, String> path = text(
-                "path",
-                Messages.get("source.column.path"),
-                row -> row.device().path().toString(),
-                120);
-        TableColumn<SourceRow, String> serial = text(
-                "serial",
-                Messages.get("source.column.serial"),
-                row -> row.device().details().serial(),
-                120);
         getColumns().add(name);
         getColumns().add(size);
-        TableColumn<SourceRow, String> bus = text("bus", Messages.get("source.column.bus"), SourceRow::bus, 70);
-        bus.visibleProperty().bind(state.technical());
-        getColumns().add(bus);
         getColumns().add(text("fs", Messages.get("source.column.fileSystem"), SourceRow::fileSystem, 116));
-        getColumns().add(text("label", Messages.get("source.column.label"), SourceRow::label, 110));
-        getColumns().add(path);
-        getColumns().add(serial);
+        getColumns().add(text("label", Messages.get("source.column.label"), SourceRow::label, 140));
         getColumns().add(badges);
-        path.visibleProperty().bind(state.technical());
-        serial.visibleProperty().bind(state.technical());
-        Label empty = Build.muted(Messages.get("source.noDisks"));
-        empty.setMaxWidth(420);
-        setPlaceholder(empty);
-        model.listing()
-                .subscribe(on -> empty.setText(on ? Messages.get("source.listing") : Messages.get("source.noDisks")));
+        state.technical().subscribe((was, is) -> refresh());
+        Node looking = new EmptyState(Feather.LOADER, Messages.get("source.listing"), "");
+        Button image = Build.button(Messages.get("source.openImage"), Feather.FILE, openImage);
+        image.setId("open-image-instead");
+        Node none = new EmptyState(
+                Feather.HARD_DRIVE, Messages.get("source.noDisks"), Messages.get("source.noDisks.text"), image);
+        model.listing().subscribe(on -> setPlaceholder(on ? looking : none));
     }
 
-    /** As high as its rows need. */
-    double heightForRows() {
-        return 44 + getFixedCellSize() * Math.max(2, getItems().size());
+    /** Keeps what is chosen in sight. */
+    void reveal() {
+        int row = getSelectionModel().getSelectedIndex();
+        if (row >= 0) {
+            scrollTo(row);
+        }
+    }
+
+    /** As high as its rows need, but never higher than so many. */
+    double heightForRows(int most) {
+        return 44 + ROW * Math.clamp(getItems().size(), 1, most);
     }
 
     private static TableColumn<SourceRow, String> text(
@@ -85,20 +95,47 @@ final class DisksTable extends TableView<SourceRow> {
         column.setId(id);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setComparator(Comparator.naturalOrder());
+        column.setCellFactory(each -> new TextCell<>());
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 72));
+        column.setMinWidth(Math.min(width, 110));
         return column;
     }
 
+    /** The maker's name, and below it how it is connected and called. */
     private static final class NameCell extends TableCell<SourceRow, SourceRow> {
-        private final FontIcon icon = new FontIcon(Feather.HARD_DRIVE);
+        private final ObservableBooleanValue technical;
+        private final Label name = new Label();
+        private final Label below = new Label();
+        private final HBox box;
+
+        NameCell(ObservableBooleanValue technical) {
+            this.technical = technical;
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            below.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            below.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+            VBox texts = Build.column(0, name, below);
+            texts.setAlignment(Pos.CENTER_LEFT);
+            texts.setMinWidth(0);
+            HBox.setHgrow(texts, Priority.ALWAYS);
+            box = Build.row(10, new FontIcon(Feather.HARD_DRIVE), texts);
+            box.setMinWidth(0);
+            // a graphic is as wide as it wants to be, and would be cut at the end of the column
+            box.prefWidthProperty().bind(widthProperty().subtract(PADDING));
+        }
 
         @Override
         protected void updateItem(@Nullable SourceRow row, boolean empty) {
             super.updateItem(row, empty);
-            setText(empty || row == null ? null : row.name());
-            setGraphic(empty ? null : icon);
-            setGraphicTextGap(10);
+            if (empty || row == null) {
+                setGraphic(null);
+                setTooltip(null);
+                return;
+            }
+            name.setText(row.name());
+            below.setText(row.identity(technical.get()));
+            setTooltip(new Tooltip(row.name() + "\n" + row.identity(true)));
+            setAccessibleText(row.name() + ", " + below.getText());
+            setGraphic(box);
         }
     }
 
@@ -110,7 +147,7 @@ final class DisksTable extends TableView<SourceRow> {
         @Override
         protected void updateItem(@Nullable Long size, boolean empty) {
             super.updateItem(size, empty);
-            setText(empty || size == null ? null : Units.bytes(size));
+            setText(empty || size == null || size < 0 ? null : Units.bytes(size));
         }
     }
 

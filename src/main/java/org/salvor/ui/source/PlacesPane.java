@@ -2,9 +2,14 @@ package org.salvor.ui.source;
 
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
@@ -21,6 +26,7 @@ import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
 
 /** What the chosen source holds: a bar of its parts, and the tree of its places, one of which is chosen. */
@@ -28,7 +34,16 @@ final class PlacesPane extends VBox {
     private final WizardState state;
     private final SegmentedBar<PartSegment> bar = new SegmentedBar<>();
     private final TreeView<SourceNode> tree = new TreeView<>();
+    private final Banner why = new Banner(Banner.Kind.WARNING, "", "");
+    private final BooleanProperty offered = new SimpleBooleanProperty(true);
     private boolean showing;
+    private boolean low;
+
+    /** More parts than this cannot be told apart in a bar. */
+    private static final int MOST_PARTS = 16;
+
+    private static final double ROW = 34;
+    private static final double LOW_ROW = 28;
 
     /** A part of a disk in the bar; as wide as it is large, but never too thin to be seen. */
     private static final class PartSegment extends SegmentedBar.Segment {
@@ -40,7 +55,8 @@ final class PlacesPane extends VBox {
         }
     }
 
-    PlacesPane(WizardState state) {
+    /** @param search looks for lost volumes in all of the source */
+    PlacesPane(WizardState state, Runnable search) {
         super(6);
         this.state = state;
         Label heading = Build.heading(Messages.get("source.places"));
@@ -51,18 +67,27 @@ final class PlacesPane extends VBox {
         bar.setPrefHeight(26);
         bar.setAccessibleText(Messages.get("source.bar"));
         tree.setId("places");
-        tree.setFixedCellSize(34);
+        tree.setFixedCellSize(ROW);
         tree.setPrefHeight(150);
-        tree.setMinHeight(72);
+        tree.setMinHeight(44);
         tree.maxHeightProperty()
                 .bind(tree.expandedItemCountProperty()
                         .multiply(tree.fixedCellSizeProperty())
-                        .add(10));
+                        .add(2));
         tree.setAccessibleText(Messages.get("source.places"));
         tree.setCellFactory(view -> new PlaceCell());
         VBox.setVgrow(tree, Priority.ALWAYS);
         tree.getSelectionModel().selectedItemProperty().subscribe(this::picked);
-        getChildren().addAll(heading, bar, tree);
+        tree.heightProperty().subscribe((was, is) -> state.ui().execute(this::reveal));
+        Build.visible(why, false);
+        why.setId("place-problem");
+        Button lost = Build.button(Messages.get("source.sweep"), Feather.SEARCH, search);
+        lost.setId("sweep");
+        lost.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
+        lost.setAccessibleHelp(Messages.get("source.sweep.help"));
+        lost.setTooltip(new Tooltip(Messages.get("source.sweep.help")));
+        lost.visibleProperty().bind(Bindings.createBooleanBinding(this::searchable, state.places(), offered));
+        getChildren().addAll(Build.row(8, heading, Build.spacer(), lost), bar, tree, why);
         state.places().subscribe(this::show);
         state.node().subscribe(this::select);
     }
@@ -71,6 +96,49 @@ final class PlacesPane extends VBox {
         if (!showing && item != null) {
             SourceNode node = item.getValue();
             state.node().set(node.state() == SourceNode.State.READABLE ? node : null);
+        }
+        boolean closed = item != null
+                && switch (item.getValue().state()) {
+                    case LOCKED, UNKNOWN -> true;
+                    case READABLE, CONTAINER -> false;
+                };
+        if (item != null) {
+            why.show(Banner.Kind.WARNING, "", item.getValue().detail());
+        }
+        Build.visible(why, closed && item != null && !item.getValue().detail().isEmpty());
+    }
+
+    private boolean searchable() {
+        SourceNode root = state.places().get();
+        return offered.get()
+                && root != null
+                && root.state() == SourceNode.State.CONTAINER
+                && root.kind() == SourceNode.Kind.DISK;
+    }
+
+    /** Not offered here where another button offers it. */
+    void offerSearch(boolean on) {
+        offered.set(on);
+    }
+
+    /** In a low window the tree needs the room of the bar. */
+    void low(boolean on) {
+        low = on;
+        tree.setFixedCellSize(on ? LOW_ROW : ROW);
+        showBar();
+    }
+
+    private void showBar() {
+        int parts = bar.getSegments().size();
+        Build.visible(bar, !low && parts > 1);
+    }
+
+    /** Keeps what is chosen in sight. */
+    private void reveal() {
+        int row = tree.getSelectionModel().getSelectedIndex();
+        boolean fits = tree.getExpandedItemCount() * tree.getFixedCellSize() <= tree.getHeight();
+        if (row >= 0) {
+            tree.scrollTo(fits ? 0 : Math.max(0, row - 1));
         }
     }
 
@@ -81,15 +149,15 @@ final class PlacesPane extends VBox {
             tree.setRoot(null);
         } else {
             tree.setRoot(item(root));
-            boolean parts = root.length() > 0 && root.children().size() > 1;
-            Build.visible(bar, parts);
-            if (parts) {
+            int parts = root.children().size();
+            if (root.length() > 0 && parts > 1 && parts <= MOST_PARTS) {
                 for (SourceNode child : root.children()) {
                     double share = (double) Math.max(child.length(), 0) / root.length();
                     bar.getSegments().add(new PartSegment(child, Math.max(share, 0.04)));
                 }
             }
         }
+        showBar();
         showing = false;
     }
 
@@ -99,7 +167,7 @@ final class PlacesPane extends VBox {
             TreeItem<SourceNode> item = find(root, node);
             if (item != null && item != tree.getSelectionModel().getSelectedItem()) {
                 tree.getSelectionModel().select(item);
-                tree.scrollTo(Math.max(0, tree.getRow(item) - 1));
+                reveal();
             }
         }
     }
@@ -128,8 +196,11 @@ final class PlacesPane extends VBox {
 
     private static Region segment(PartSegment segment) {
         SourceNode node = segment.node;
-        Label label = new Label(node.label().isEmpty() ? node.title() : node.label());
-        label.getStyleClass().addAll("part", "part-" + node.state().name().toLowerCase(Locale.ROOT));
+        String name = node.label().isEmpty() ? node.title() : node.label();
+        Label label = new Label(name);
+        label.widthProperty().subscribe(width -> label.setText(width.doubleValue() < roomFor(name) ? "" : name));
+        label.getStyleClass()
+                .addAll("part", "shortens", "part-" + node.state().name().toLowerCase(Locale.ROOT));
         if (node.kind() == SourceNode.Kind.LOST_VOLUME) {
             label.getStyleClass().add("part-lost");
         }
@@ -138,6 +209,11 @@ final class PlacesPane extends VBox {
         label.setTooltip(new Tooltip(Messages.get(
                 "source.part", node.title(), Units.bytes(node.length()), Units.count(node.offset() / 512))));
         return label;
+    }
+
+    /** A name of which only a few letters can be read says nothing; the tree and the tooltip have it in full. */
+    private static double roomFor(String name) {
+        return 16 + 7.5 * Math.min(name.length(), 12);
     }
 
     private static final class PlaceCell extends TreeCell<SourceNode> {
@@ -156,6 +232,11 @@ final class PlacesPane extends VBox {
             size.setMinWidth(Region.USE_PREF_SIZE);
             format.setMinWidth(Region.USE_PREF_SIZE);
             status.setMinWidth(Region.USE_PREF_SIZE);
+            title.setMinWidth(0);
+            title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            icon.setIconSize(16);
+            box.setMinWidth(0);
+            setPrefWidth(0);
         }
 
         @Override
@@ -171,12 +252,12 @@ final class PlacesPane extends VBox {
             title.setText(node.label().isEmpty() ? node.title() : node.title() + " \u2013 " + node.label());
             format.setText(node.format());
             Build.visible(format, !node.format().isEmpty());
-            size.setText(Units.bytes(node.length()));
+            size.setText(node.length() < 0 ? "" : Units.bytes(node.length()));
             status.getStyleClass().removeAll("badge-good", "badge-warning");
             Build.visible(status, node.state() != SourceNode.State.CONTAINER);
             status.setText(text(node.state()));
             status.getStyleClass().add(node.state() == SourceNode.State.READABLE ? "badge-good" : "badge-warning");
-            setTooltip(node.detail().isEmpty() ? null : new Tooltip(node.detail()));
+            setTooltip(new Tooltip(node.detail().isEmpty() ? title.getText() : title.getText() + "\n" + node.detail()));
             setGraphic(box);
             setAccessibleText(String.join(
                     ", ", title.getText(), format.getText(), size.getText(), status.getText(), node.detail()));

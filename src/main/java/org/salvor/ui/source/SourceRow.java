@@ -51,6 +51,14 @@ record SourceRow(
                 badges);
     }
 
+    /** "USB \u00b7 /dev/sdb"; for a technician also the serial number, as it stands on the label. */
+    String identity(boolean technical) {
+        String serial = device.details().serial();
+        String path = device.path().toString();
+        String place = bus.isBlank() ? path : Messages.get("source.identity", bus, path);
+        return !technical || serial.isBlank() ? place : Messages.get("source.identity.serial", place, serial);
+    }
+
     private static void collect(DiskDetails details, Set<String> fileSystems, Set<String> labels, List<Path> mounts) {
         if (!details.fileSystem().isBlank()) {
             fileSystems.add(details.fileSystem());

@@ -15,6 +15,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -25,6 +26,7 @@ import org.salvor.recovery.Source;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.PageBase;
 import org.salvor.ui.shell.Step;
+import org.salvor.ui.shell.Ticker;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
@@ -41,26 +43,30 @@ public final class SourceView extends PageBase {
     private final Banner advice = new Banner(Banner.Kind.WARNING, "", "");
     private final HBox working = Build.row(10);
     private final PlacesPane places;
+    private final StackPane picker = new StackPane();
     private boolean following;
+
+    /** Below this height the parts share what there is. */
+    private static final double LOW = 470;
 
     public SourceView(WizardState state) {
         super(Step.SOURCE, Messages.get("source.title"), Messages.get("source.lead"), Messages.get("source.help"));
         this.state = state;
         model = new SourceViewModel(state);
-        disks = new DisksTable(state, model);
-        places = new PlacesPane(state);
+        disks = new DisksTable(state, model, this::askForImage);
+        places = new PlacesPane(state, model::sweep);
         VBox disksBox = new VBox(disks);
         VBox.setVgrow(disks, Priority.ALWAYS);
         Node imageBox = imagePane();
-        StackPane picker = new StackPane(disksBox, imageBox);
-        picker.setMinHeight(100);
-        VBox.setVgrow(picker, Priority.ALWAYS);
+        picker.getChildren().setAll(disksBox, imageBox);
         VBox.setVgrow(places, Priority.ALWAYS);
         model.images().subscribe(on -> {
             Build.visible(disksBox, !on);
             Build.visible(imageBox, on);
-            VBox.setVgrow(picker, on ? Priority.NEVER : Priority.ALWAYS);
+            share();
         });
+        node.heightProperty().subscribe((was, is) -> share());
+        model.disks().addListener((ListChangeListener<SourceRow>) change -> share());
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setPrefSize(20, 20);
         wheel.setMinSize(20, 20);
@@ -68,19 +74,53 @@ public final class SourceView extends PageBase {
         what.textProperty().bind(model.activity().map(now -> switch (now) {
             case OPENING -> Messages.get("source.opening");
             case OPENING_SCAN -> Messages.get("source.openingScan");
+            case SWEEPING -> Messages.get("source.sweeping");
             case IDLE, RECOGNISING -> Messages.get("source.recognising");
         }));
-        working.getChildren().addAll(wheel, what);
-        model.activity().subscribe(now -> Build.visible(working, now != SourceViewModel.Activity.IDLE));
+        Label far = Build.muted("");
+        Ticker ticker = new Ticker(250, () -> far.setText(model.sweepText()));
+        Button stop = Build.button(Messages.get("source.sweep.stop"), Feather.SQUARE, model::stopSweep);
+        stop.setId("sweep-stop");
+        stop.getStyleClass().add(Styles.SMALL);
+        working.getChildren().addAll(wheel, what, far, Build.spacer(), stop);
+        model.activity().subscribe(now -> {
+            boolean sweeps = now == SourceViewModel.Activity.SWEEPING;
+            Build.visible(working, now != SourceViewModel.Activity.IDLE);
+            Build.visible(far, sweeps);
+            Build.visible(stop, sweeps);
+            places.setDisable(sweeps);
+            if (sweeps) {
+                ticker.start();
+            } else {
+                ticker.stop();
+            }
+        });
+        Button search = Build.button(Messages.get("source.sweep"), Feather.SEARCH, model::sweep);
+        search.setId("sweep-after-error");
+        model.sweepable().subscribe(on -> {
+            Build.visible(search, on);
+            places.offerSearch(!on);
+        });
+        error.getChildren().add(search);
         model.error().subscribe(text -> {
-            error.show(Banner.Kind.ERROR, text, Messages.get("source.error.next"));
+            String next = model.sweepable().get() ? "source.sweep.next" : "source.error.next";
+            error.show(Banner.Kind.ERROR, text, Messages.get(next));
             Build.visible(error, !text.isEmpty());
         });
+        Banner notice = new Banner(Banner.Kind.INFO, "", "");
+        notice.setId("source-notice");
+        model.notice().subscribe(text -> {
+            notice.show(Banner.Kind.INFO, text, "");
+            Build.visible(notice, !text.isEmpty());
+        });
+        for (Banner each : List.of(error, advice)) {
+            each.visibleProperty().subscribe((was, is) -> share());
+        }
         error.setId("source-error");
         advice.setId("source-advice");
         state.places().subscribe(tree -> {
             Build.visible(places, tree != null);
-            picker.setMaxHeight(tree == null ? Double.MAX_VALUE : disks.heightForRows());
+            share();
         });
         disks.getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !following) {
@@ -91,7 +131,26 @@ public final class SourceView extends PageBase {
         model.ownFiles().addListener((ListChangeListener<String>)
                 change -> showAdvice(state.source().get()));
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
-        node.getChildren().addAll(switchRow(), picker, working, error, advice, places);
+        node.setId("source-page");
+        node.getChildren().addAll(switchRow(), picker, working, error, notice, advice, places);
+    }
+
+    /** Gives the disks the room they need, and all of it while there is nothing else to see. */
+    private void share() {
+        boolean low = node.getHeight() < LOW;
+        boolean alone = state.places().get() == null;
+        boolean images = model.images().get();
+        places.low(low);
+        VBox.setVgrow(picker, alone && !images ? Priority.ALWAYS : Priority.NEVER);
+        boolean crowded = low && (error.isVisible() || advice.isVisible());
+        double height = images ? Region.USE_COMPUTED_SIZE : disks.heightForRows(crowded ? 1 : low ? 2 : 5);
+        picker.setPrefHeight(alone ? Region.USE_COMPUTED_SIZE : height);
+        picker.setMinHeight(images ? Region.USE_PREF_SIZE : disks.heightForRows(1));
+    }
+
+    private void askForImage() {
+        model.images().set(true);
+        path.requestFocus();
     }
 
     private HBox switchRow() {
@@ -176,7 +235,10 @@ public final class SourceView extends PageBase {
                     .filter(row -> row.device().path().equals(device.path()))
                     .findFirst()
                     .ifPresentOrElse(
-                            row -> disks.getSelectionModel().select(row),
+                            row -> {
+                                disks.getSelectionModel().select(row);
+                                state.ui().execute(disks::reveal);
+                            },
                             () -> disks.getSelectionModel().clearSelection());
         } else {
             disks.getSelectionModel().clearSelection();
@@ -210,6 +272,15 @@ public final class SourceView extends PageBase {
     @Override
     public Node node() {
         return node;
+    }
+
+    @Override
+    public void focus() {
+        if (model.images().get()) {
+            path.requestFocus();
+        } else {
+            disks.requestFocus();
+        }
     }
 
     @Override

@@ -11,17 +11,22 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
+import org.salvor.fault.UnknownSourceException;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
+import org.salvor.recovery.SourceTrees;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
+import org.salvor.text.Units;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.WizardState;
 
@@ -32,7 +37,8 @@ final class SourceViewModel {
         IDLE,
         RECOGNISING,
         OPENING,
-        OPENING_SCAN
+        OPENING_SCAN,
+        SWEEPING
     }
 
     private final WizardState state;
@@ -41,7 +47,10 @@ final class SourceViewModel {
     private final BooleanProperty listing = new SimpleBooleanProperty();
     private final ObjectProperty<Activity> activity = new SimpleObjectProperty<>(Activity.IDLE);
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final StringProperty notice = new SimpleStringProperty("");
+    private final BooleanProperty sweepable = new SimpleBooleanProperty();
     private @Nullable Job<?> recognising;
+    private @Nullable Job<SourceNode> sweeping;
     private boolean listed;
     private boolean adopting;
 
@@ -126,7 +135,11 @@ final class SourceViewModel {
         if (earlier != null) {
             earlier.cancel();
         }
+        stopSweep();
+        sweeping = null;
+        notice.set("");
         error.set("");
+        sweepable.set(false);
         ownFiles.clear();
         activity.set(Activity.IDLE);
         if (source == null) {
@@ -209,19 +222,103 @@ final class SourceViewModel {
             return;
         }
         state.places().set(tree);
-        List<SourceNode> readable = readable(tree);
+        List<SourceNode> readable = SourceTrees.readable(tree);
         if (!readable.isEmpty()) {
             state.node().set(largest(readable));
         } else {
+            sweepable.set(tree.state() == SourceNode.State.CONTAINER && !searched());
             error.set(Messages.get("source.nothingReadable"));
         }
+    }
+
+    /** Looks for lost volumes in all of the source, which may take as long as reading it. */
+    void sweep() {
+        Source source = Objects.requireNonNull(state.source().get(), "no source");
+        activity.set(Activity.SWEEPING);
+        sweepable.set(false);
+        notice.set("");
+        error.set("");
+        SourceNode before = state.places().get();
+        Job<SourceNode> job = state.workbench().sweep(source, state.keys());
+        sweeping = job;
+        state.works()
+                .show(
+                        Messages.get("work.sweep"),
+                        state.background()
+                                .watch(job, tree -> swept(source, before, tree), failure -> failed(source, failure)));
+        var unused = job.result()
+                .whenComplete((tree, failure) -> state.ui().execute(() -> {
+                    if (sweeping == job && activity.get() == Activity.SWEEPING) {
+                        activity.set(Activity.IDLE);
+                    }
+                }));
+    }
+
+    private void swept(Source source, @Nullable SourceNode before, SourceNode tree) {
+        if (!source.equals(state.source().get())) {
+            return;
+        }
+        activity.set(Activity.IDLE);
+        if (tree.equals(before)) {
+            notice.set(Messages.get("source.sweep.nothing"));
+            recognisedAgain(tree);
+        } else {
+            recognised(source, tree);
+        }
+    }
+
+    /** The same places as before: what was chosen of them stays. */
+    private void recognisedAgain(SourceNode tree) {
+        if (SourceTrees.readable(tree).isEmpty()) {
+            error.set(Messages.get("source.nothingReadable"));
+        }
+    }
+
+    void stopSweep() {
+        Job<SourceNode> job = sweeping;
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    /** "12 GB of 500 GB"; empty while no sweep runs. */
+    String sweepText() {
+        Job<SourceNode> job = sweeping;
+        if (job == null || job.progress().bytesTotal() <= 0) {
+            return "";
+        }
+        return Messages.get(
+                "source.sweep.of",
+                Units.bytes(job.progress().bytesDone()),
+                Units.bytes(job.progress().bytesTotal()));
+    }
+
+    /** What a search came to, where that is no error; empty if there is nothing to say. */
+    StringProperty notice() {
+        return notice;
+    }
+
+    /** Whether a search of all of the source is what can be done about the error. */
+    BooleanProperty sweepable() {
+        return sweepable;
     }
 
     private void failed(Source source, Throwable failure) {
         if (source.equals(state.source().get())) {
             activity.set(Activity.IDLE);
+            sweepable.set(failure instanceof UnknownSourceException && !searched());
             error.set(Faults.text(failure));
         }
+    }
+
+    /** Whether all of the present source was searched already. */
+    private boolean searched() {
+        Job<SourceNode> job = sweeping;
+        return job != null
+                && switch (job.state()) {
+                    case DONE, FAILED -> true;
+                    case RUNNING, PAUSED, CANCELLED -> false;
+                };
     }
 
     /** Opens the chosen place, then goes on. */
@@ -257,18 +354,6 @@ final class SourceViewModel {
     private static boolean closed(RecoverySession session) {
         session.close();
         return true;
-    }
-
-    /** All places of the tree in which files can be looked for. */
-    static List<SourceNode> readable(SourceNode node) {
-        List<SourceNode> all = new ArrayList<>();
-        if (node.state() == SourceNode.State.READABLE) {
-            all.add(node);
-        }
-        for (SourceNode child : node.children()) {
-            all.addAll(readable(child));
-        }
-        return all;
     }
 
     /** A guess a person can change: where the most room is, the most was kept; a lost volume only if there is no other. */

@@ -17,7 +17,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
+import org.salvor.restore.JournalInfo;
 import org.salvor.text.Messages;
+import org.salvor.ui.shell.EarlierWork;
 import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.Step;
@@ -31,13 +33,17 @@ public final class StartView implements Page {
     private final WizardState state;
     private final ScrollPane node = new ScrollPane();
     private final ResumeViewModel model;
+    private final EarlierViewModel earlier;
+    private final CommandLink deleted;
     private final Banner resuming = new Banner(Banner.Kind.INFO, "", "");
     private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
 
     public StartView(WizardState state) {
         this.state = state;
         model = new ResumeViewModel(state);
-        CommandLink deleted = new CommandLink(
+        earlier = new EarlierViewModel(state);
+        EarlierPane left = new EarlierPane(earlier, this::goOn);
+        deleted = new CommandLink(
                 Feather.HARD_DRIVE, Messages.get("start.deleted"), Messages.get("start.deleted.text"), this::disks);
         deleted.setId("deleted");
         CommandLink image = new CommandLink(
@@ -63,12 +69,13 @@ public final class StartView implements Page {
             resuming.show(Banner.Kind.INFO, text, "");
             Build.visible(resuming, !text.isEmpty());
             resume.setDisable(!text.isEmpty());
+            left.setDisable(!text.isEmpty());
         });
         GridPane links = halves();
         links.addRow(0, deleted, image);
         links.addRow(1, saved, resume);
         links.add(practice, 0, 2, 2, 1);
-        VBox content = new VBox(14, resuming, error, links, promises());
+        VBox content = new VBox(14, resuming, error, left, links, promises());
         content.getStyleClass().add("scroll-content");
         node.setContent(content);
         node.setFitToWidth(true);
@@ -131,7 +138,9 @@ public final class StartView implements Page {
                         node.getScene().getWindow(),
                         Messages.get("start.resume.title"),
                         FileDialogs.Kind.of(
-                                Messages.get("start.resume.filter"), ".salvor-journal", "*.salvor-journal"));
+                                Messages.get("start.resume.filter"),
+                                JournalInfo.FILE_NAME,
+                                "*" + JournalInfo.FILE_NAME));
         if (file != null) {
             model.resume(file);
         }
@@ -144,9 +153,20 @@ public final class StartView implements Page {
                         Messages.get("start.saved.title"),
                         FileDialogs.Kind.of(Messages.get("savescan.kind"), "*" + SourceNames.SAVED_SCAN_ENDING));
         if (file != null) {
-            state.source().set(null);
-            state.source().set(new Source.SavedScan(file));
-            state.step().set(Step.SOURCE);
+            openScan(file);
+        }
+    }
+
+    private void openScan(Path file) {
+        state.source().set(null);
+        state.source().set(new Source.SavedScan(file));
+        state.step().set(Step.SOURCE);
+    }
+
+    private void goOn(EarlierWork work) {
+        switch (work.kind()) {
+            case SCAN -> openScan(work.file());
+            case COPY -> model.resume(work.file());
         }
     }
 
@@ -178,6 +198,16 @@ public final class StartView implements Page {
     @Override
     public Node node() {
         return node;
+    }
+
+    @Override
+    public void entering() {
+        earlier.look();
+    }
+
+    @Override
+    public void focus() {
+        deleted.requestFocus();
     }
 
     @Override

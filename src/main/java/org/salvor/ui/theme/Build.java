@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,6 +48,17 @@ public final class Build {
         label.setMnemonicParsing(true);
         label.setLabelFor(control);
         label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    /** Lets the middle of a long name go where there is no room; the whole of it comes as a tooltip. */
+    public static <L extends Label> L shortens(L label) {
+        label.getStyleClass().add("shortens");
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        label.setMinWidth(0);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(label.textProperty());
+        label.setTooltip(whole);
         return label;
     }
 

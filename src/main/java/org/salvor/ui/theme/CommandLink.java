@@ -3,6 +3,8 @@ package org.salvor.ui.theme;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,14 +18,29 @@ public final class CommandLink extends Button {
     /** Room for a headline and three lines: all of them are equally high. */
     private static final double HEIGHT = 116;
 
+    private static final double SMALL_HEIGHT = 58;
+
     public CommandLink(Feather icon, String headline, String explanation, Runnable action) {
-        getStyleClass().add("command-link");
-        Label top = new Label(headline);
-        top.getStyleClass().add("command-headline");
+        this(icon, new Label(headline), Build.muted(explanation), HEIGHT, action);
+    }
+
+    /** One of a list: lower, and long names are shortened. */
+    public static CommandLink small(Feather icon, String headline, String explanation, Runnable action) {
         Label below = Build.muted(explanation);
+        below.setWrapText(false);
+        CommandLink link =
+                new CommandLink(icon, Build.shortens(new Label(headline)), Build.shortens(below), SMALL_HEIGHT, action);
+        link.getStyleClass().add("command-small");
+        return link;
+    }
+
+    private CommandLink(Feather icon, Label top, Label below, double height, Runnable action) {
+        getStyleClass().add("command-link");
+        top.getStyleClass().add("command-headline");
         below.setMinHeight(Region.USE_PREF_SIZE);
         VBox texts = new VBox(2, top, below);
         texts.setAlignment(Pos.CENTER_LEFT);
+        texts.setMinWidth(0);
         HBox.setHgrow(texts, Priority.ALWAYS);
         StackPane mark = new StackPane(new FontIcon(icon));
         mark.getStyleClass().add("command-icon");
@@ -36,10 +53,17 @@ public final class CommandLink extends Button {
         setGraphic(box);
         mark.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         setMaxWidth(Double.MAX_VALUE);
-        setMinHeight(HEIGHT);
-        setPrefHeight(HEIGHT);
+        setMinHeight(height);
+        setPrefHeight(height);
         setAlignment(Pos.CENTER_LEFT);
-        setAccessibleText(headline + ". " + explanation);
+        setAccessibleText(top.getText() + ". " + below.getText());
         setOnAction(event -> action.run());
+        // a link is followed by Enter as well as by Space
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                fire();
+                event.consume();
+            }
+        });
     }
 }

@@ -1,6 +1,9 @@
 package org.salvor.ui.theme;
 
 import atlantafx.base.theme.Styles;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableLongValue;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -16,17 +19,36 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Problem;
 import org.salvor.text.Messages;
+import org.salvor.text.Units;
 
 /** Problems of a job: what, and where. */
-public final class ProblemList extends ListView<Problem> {
-    public ProblemList(ObservableList<Problem> problems) {
-        super(problems);
-        getStyleClass().add("problem-list");
-        setFixedCellSize(52);
-        setMinHeight(60);
-        setAccessibleText(Messages.get("problems.name"));
-        setPlaceholder(Build.muted(Messages.get("problems.none")));
-        setCellFactory(view -> new ProblemCell());
+public final class ProblemList extends VBox {
+    private final ListView<Problem> list;
+
+    /** @param all how many there are, also those past the ones that are listed */
+    public ProblemList(ObservableList<Problem> problems, ObservableLongValue all) {
+        super(6);
+        list = new ListView<>(problems);
+        Label more = Build.muted("");
+        more.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Messages.get("problems.more", Units.count(problems.size())), problems));
+        BooleanBinding cut = Bindings.createBooleanBinding(() -> all.get() > problems.size(), all, problems);
+        more.visibleProperty().bind(cut);
+        more.managedProperty().bind(cut);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        getChildren().addAll(more, list);
+        list.getStyleClass().add("problem-list");
+        list.setFixedCellSize(52);
+        list.setMinHeight(60);
+        list.setAccessibleText(Messages.get("problems.name"));
+        list.setPlaceholder(Build.muted(Messages.get("problems.none")));
+        list.setCellFactory(view -> new ProblemCell());
+    }
+
+    /** What a label can name. */
+    public ListView<Problem> list() {
+        return list;
     }
 
     private static final class ProblemCell extends ListCell<Problem> {
@@ -65,7 +87,7 @@ public final class ProblemList extends ListView<Problem> {
             text.setText(problem.text());
             place.setText(problem.place());
             Build.visible(place, !problem.place().isEmpty());
-            setTooltip(new Tooltip(problem.text()));
+            setTooltip(new Tooltip(problem.text() + "\n" + problem.place()));
             setAccessibleText(problem.text() + " " + problem.place());
             setGraphic(box);
         }

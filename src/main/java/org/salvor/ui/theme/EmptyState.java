@@ -1,4 +1,4 @@
-package org.salvor.ui.choose;
+package org.salvor.ui.theme;
 
 import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
@@ -9,11 +9,10 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.salvor.ui.theme.Build;
 
 /** What stands where nothing is to be seen: why, and what can be done. */
-final class EmptyState extends VBox {
-    EmptyState(Feather symbol, String headline, String text, Node... actions) {
+public final class EmptyState extends VBox {
+    public EmptyState(Feather symbol, String headline, String text, Node... actions) {
         super(10);
         getStyleClass().add("empty-state");
         setId("empty");
@@ -27,6 +26,7 @@ final class EmptyState extends VBox {
         Label explanation = Build.muted(text);
         explanation.setTextAlignment(TextAlignment.CENTER);
         explanation.setMaxWidth(420);
+        Build.visible(explanation, !text.isEmpty());
         getChildren().addAll(icon, title, explanation);
         if (actions.length > 0) {
             HBox row = Build.row(8, actions);

@@ -1,0 +1,95 @@
+package org.salvor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
+import org.salvor.fault.RecoveryException;
+import org.salvor.ui.shell.Step;
+
+/** The page Destination in its states. */
+class DestinationStatesTest extends StatesTest {
+    @Test
+    void beforeAFolderIsNamedItWaitsForOne() {
+        atDestination(1200);
+        assertThat(find("#folder", TextField.class).getText()).isEmpty();
+        assertThat(focused()).as("a person can type at once").isEqualTo("folder");
+        assertThat(nextIsOpen()).isFalse();
+        assertThat(find("#verify", CheckBox.class).isSelected()).isTrue();
+        assertThat(find("#permissions", CheckBox.class).isSelected()).isFalse();
+        look("destination-empty");
+    }
+
+    @Test
+    void aGoodFolderOpensTheWayAndTellsWhatItCannotHold() {
+        atDestination(1200);
+        type("/tmp/fat/Recovered 2026-11-20");
+        await("the way is open", this::nextIsOpen);
+        assertThat(shows("This drive cannot hold named streams")).isTrue();
+        assertThat(shows("left afterwards")).isTrue();
+        look("destination");
+    }
+
+    @Test
+    void aFolderOnTheSourceIsRefusedWithTheReason() {
+        atDestination(1200);
+        type("/mnt/source/back");
+        await("it is refused", () -> shows("Saving there could destroy them"));
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-refused");
+    }
+
+    @Test
+    void anotherPartOfTheSameDiskNeedsAConfirmation() {
+        atDestination(1200);
+        type("/mnt/samedisk/back");
+        await("it is asked", () -> seen("#confirm"));
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-same-disk");
+        set(() -> find("#confirm", CheckBox.class).fire());
+        await("the way is open", this::nextIsOpen);
+        assertThat(find("#confirm", CheckBox.class).isSelected()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeAFolderAndWhatHasNoRoomIsSaid() {
+        atDestination(1200);
+        type("back");
+        await("it is said", () -> shows("Give the whole path of the folder"));
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-relative");
+        type("/mnt/full/" + SyntheticEngine.UNBROKEN_NAME);
+        await("it is said", () -> shows("There is not enough space"));
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-full");
+        restorer.failing.with("plan", new RecoveryException("/mnt/gone cannot be looked at: input/output error."));
+        type("/mnt/gone");
+        await("it is said", () -> shows("input/output error"));
+        assertThat(shows("Nothing was written.")).isTrue();
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-error");
+    }
+
+    @Test
+    void withNothingChosenItSendsBackToTheFiles() {
+        atDestination(0);
+        type("/tmp/back");
+        await("it is said", () -> shows("Nothing is chosen."));
+        assertThat(nextIsOpen()).isFalse();
+        look("destination-nothing");
+    }
+
+    @Test
+    void aHundredThousandFilesArePlannedWithoutHoldingTheWindow() throws Exception {
+        engine.files = MANY;
+        atDestination(MANY);
+        try (UiWatch watch = new UiWatch()) {
+            type("/tmp/back");
+            await("the way is open", this::nextIsOpen);
+            next(Step.CHECK);
+            await("the plan is sorted", () -> shows("to copy"));
+            assertThat(watch.longestMillis()).isLessThan(1000);
+        }
+    }
+}

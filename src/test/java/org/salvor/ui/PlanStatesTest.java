@@ -1,0 +1,68 @@
+package org.salvor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.control.RadioButton;
+import org.junit.jupiter.api.Test;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.ScanCost;
+import org.salvor.recovery.ScanPlan;
+import org.salvor.ui.shell.Step;
+
+/** The page of the scan plan in its states. It has no rows. */
+class PlanStatesTest extends StatesTest {
+    @Test
+    void tellsWhatEachScanFindsAndCosts() {
+        atPlan();
+        await("the cost is measured", () -> shows("About 7 s"));
+        assertThat(shows("About 1 h 20 min")).isTrue();
+        assertThat(find("#plan-quick", RadioButton.class).isSelected()).isTrue();
+        assertThat(focused()).isEqualTo("plan-quick");
+        assertThat(nextText()).isEqualTo("Start the scan");
+        assertThat(nextIsOpen()).isTrue();
+        look("plan");
+        set(() -> find("#plan-thorough", RadioButton.class).fire());
+        set(() -> find("#what-ALL", RadioButton.class).fire());
+        look("plan-thorough");
+        next(Step.SCAN);
+        assertThat(state.plan().get()).isEqualTo(new ScanPlan(true, true, true));
+    }
+
+    @Test
+    void whileItIsMeasuredTheScanCanStartAllTheSame() {
+        engine.slow = true;
+        atStart();
+        engine.slow = false;
+        atPlanWhile(() -> engine.slow = true);
+        assertThat(shows("Measuring how fast this source reads")).isTrue();
+        assertThat(nextIsOpen()).isTrue();
+        look("plan-measuring");
+    }
+
+    private void atPlanWhile(Runnable before) {
+        set(() -> state.source().set(engine.disks.get(1)));
+        set(() -> state.step().set(Step.SOURCE));
+        await("a place is chosen", () -> state.node().get() != null);
+        before.run();
+        next(Step.SCAN_PLAN);
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsSaidAndNotGuessed() {
+        engine.failing.with("cost", new RecoveryException("It cannot be read here."));
+        atPlan();
+        await("it is said", () -> shows("How long it takes cannot be told beforehand."));
+        assertThat(dialogs()).isZero();
+        assertThat(nextIsOpen()).isTrue();
+        look("plan-unknown");
+    }
+
+    @Test
+    void aScanOfDaysAndOneOfAMomentAreToldAsSuch() {
+        engine.cost = new ScanCost(4L << 40, 200L << 40, 31e6, false);
+        atPlan();
+        await("the cost is measured", () -> shows(" h"));
+        look("plan-huge");
+        assertThat(ScanCost.UNKNOWN.seconds(1)).isNegative();
+    }
+}
