@@ -2,6 +2,7 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
@@ -42,7 +43,7 @@ final class MemoryChannel implements SeekableByteChannel {
 
     @Override
     public int read(ByteBuffer target) {
-        throw new UnsupportedOperationException("this is only written");
+        throw new NonReadableChannelException();
     }
 
     @Override

@@ -160,14 +160,11 @@ final class StreamExport {
         return all;
     }
 
-    /** A stream whose pieces are counted as progress. */
-    private final class Counted implements Substream {
-        private final Substream stream;
+    /** A stream told as it is, with its pieces looked at. */
+    private abstract static class Seen implements Substream {
+        final Substream stream;
 
-        /** Whether any byte came from the source. */
-        private boolean any;
-
-        Counted(Substream stream) {
+        Seen(Substream stream) {
             this.stream = stream;
         }
 
@@ -190,6 +187,16 @@ final class StreamExport {
         public boolean sparse() {
             return stream.sparse();
         }
+    }
+
+    /** Pieces are counted as progress. */
+    private final class Counted extends Seen {
+        /** Whether any byte came from the source. */
+        private boolean any;
+
+        Counted(Substream stream) {
+            super(stream);
+        }
 
         @Override
         public @Nullable Chunk next() throws RecoveryException {
@@ -203,14 +210,13 @@ final class StreamExport {
         }
     }
 
-    /** A small stream whose pieces were read and kept, so that it can be looked at before it is written. */
-    private static final class Kept implements Substream {
-        private final Substream stream;
+    /** Pieces of a small stream, read and kept, so that it can be looked at before it is written. */
+    private static final class Kept extends Seen {
         private final List<Chunk> chunks = new ArrayList<>();
         private int given;
 
         Kept(Substream stream, int limit) throws RecoveryException {
-            this.stream = stream;
+            super(stream);
             long kept = 0;
             for (Chunk chunk = stream.next(); chunk != null && kept <= limit; chunk = stream.next()) {
                 kept += chunk.length();
@@ -230,21 +236,6 @@ final class StreamExport {
                             && bytes.length() >= Integer.BYTES
                     ? bytes.data().duplicate().order(ByteOrder.LITTLE_ENDIAN).getInt()
                     : 0;
-        }
-
-        @Override
-        public StreamType type() {
-            return stream.type();
-        }
-
-        @Override
-        public String name() {
-            return stream.name();
-        }
-
-        @Override
-        public long size() {
-            return stream.size();
         }
 
         @Override

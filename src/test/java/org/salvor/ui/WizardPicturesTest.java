@@ -2,6 +2,8 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.scene.Node;
@@ -10,7 +12,10 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.salvor.app.Wiring;
 import org.salvor.service.Job;
 import org.salvor.ui.shell.FxQueue;
@@ -24,7 +29,7 @@ class WizardPicturesTest extends FxTest {
     private final WizardState state = new WizardState(Wiring.assemble(), UiSettings.inMemory(), new FxQueue());
 
     @Test
-    void theWholeRoad(@TempDir Path folder) {
+    void theWholeRoad(@TempDir(factory = NamedFolder.class) Path folder) {
         Path target = folder.resolve("Recovered files");
         open(state, WIDE, WIDE_HEIGHT);
         picture("start");
@@ -72,6 +77,14 @@ class WizardPicturesTest extends FxTest {
         set(() -> state.step().set(Step.RESTORE));
         picture("restore");
         assertThat(Objects.requireNonNull(state.report().get()).stopped()).isFalse();
+    }
+
+    /** With a name that may be shown. */
+    static final class NamedFolder implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "Salvor"));
+        }
     }
 
     private static void set(Runnable change) {

@@ -1,15 +1,13 @@
 package org.salvor.backup.mtf;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
 import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
+import org.salvor.backup.NoContent;
 import org.salvor.fault.RecoveryException;
-import org.salvor.substream.Substream;
 import org.salvor.text.Messages;
 
 /** The media of a family, open. */
@@ -80,31 +78,5 @@ final class MtfArchive implements BackupArchive {
     @Override
     public void close() {
         media.close();
-    }
-
-    /** Of a volume, or a folder whose block is lost. */
-    private static final class NoContent implements BackupContent {
-        @Override
-        public @Nullable Substream next() {
-            return null;
-        }
-
-        @Override
-        public boolean randomAccess() {
-            return true;
-        }
-
-        @Override
-        public long mainSize() {
-            return 0;
-        }
-
-        @Override
-        public int readMain(long position, ByteBuffer target) {
-            return -1;
-        }
-
-        @Override
-        public void close() {}
     }
 }

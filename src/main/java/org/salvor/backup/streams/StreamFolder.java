@@ -14,6 +14,7 @@ import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
 import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
+import org.salvor.backup.NoContent;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.device.ResilientDevice;

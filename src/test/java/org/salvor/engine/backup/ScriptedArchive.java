@@ -1,17 +1,15 @@
 package org.salvor.engine.backup;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
+import org.salvor.backup.NoContent;
 import org.salvor.fault.RecoveryException;
-import org.salvor.substream.Substream;
 
 /** A medium whose listing is written by a test. */
 class ScriptedArchive implements BackupArchive {
@@ -89,30 +87,7 @@ class ScriptedArchive implements BackupArchive {
     @Override
     public BackupContent open(int set, long key, long locator) {
         opened = set + " " + key + " " + locator;
-        return new BackupContent() {
-            @Override
-            public @Nullable Substream next() {
-                return null;
-            }
-
-            @Override
-            public boolean randomAccess() {
-                return false;
-            }
-
-            @Override
-            public long mainSize() {
-                return 0;
-            }
-
-            @Override
-            public int readMain(long position, ByteBuffer target) {
-                return -1;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new NoContent();
     }
 
     @Override

@@ -1,12 +1,11 @@
-package org.salvor.backup.streams;
+package org.salvor.backup;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.salvor.backup.BackupContent;
 import org.salvor.substream.Substream;
 
-/** Of a folder that has nothing of its own. */
-final class NoContent implements BackupContent {
+/** The content of an entry that has nothing of its own: a volume, a folder without streams, a folder whose block is lost. */
+public final class NoContent implements BackupContent {
     @Override
     public @Nullable Substream next() {
         return null;
