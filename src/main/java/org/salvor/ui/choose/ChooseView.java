@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Side;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -95,7 +97,6 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         split.setAnimated(false);
         split.setFocusTraversable(false);
         split.setDividerPosition(CENTRE_PART);
-        split.showDetailNodeProperty().bindBidirectional(showDetail.selectedProperty());
         left = left();
         SplitPane.setResizableWithParent(left, false);
         all.getItems().setAll(left, split);
@@ -179,13 +180,16 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         boolean now = width >= WIDE;
         if (now != wide) {
             wide = now;
-            split.setShowDetailNode(now);
-            around.ui().execute(this::panes); // again when the new width is laid out: only then does a divider stay
+            split.setShowDetailNode(false); // opened again where it belongs
+            showDetail.setSelected(now);
         }
         panes();
     }
 
-    /** In a narrow window one file takes the place of the folders, so that it and the table stay readable. */
+    /**
+     * In a narrow window one file takes the place of the folders, so that it and the table stay readable. The pane of the file is
+     * opened when the room for it is laid out: opened in the same go, it would be kept at the width it had before, which is none.
+     */
     private void panes() {
         boolean folderSide = wide || !showDetail.isSelected();
         if (folderSide != all.getItems().contains(left)) {
@@ -198,9 +202,34 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         if (folderSide) {
             all.setDividerPositions(wide ? SIDE_PART : SIDE_PART_NARROW);
         }
-        if (showDetail.isSelected()) {
-            split.setDividerPosition(wide ? CENTRE_PART : HALF);
+        if (!showDetail.isSelected()) {
+            split.setShowDetailNode(false);
+        } else if (!split.isShowDetailNode()) {
+            whenLaidOut(() -> whenLaidOut(
+                    () -> { // twice: a new width comes in the middle of a layout
+                        if (showDetail.isSelected()) {
+                            split.setDividerPosition(wide ? CENTRE_PART : HALF);
+                            split.setShowDetailNode(true);
+                        }
+                    }));
         }
+    }
+
+    private void whenLaidOut(Runnable work) {
+        Scene scene = getScene();
+        if (scene == null) {
+            work.run();
+            return;
+        }
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                work.run();
+            }
+        });
+        requestLayout();
+        Platform.requestNextPulse();
     }
 
     private void poll() {
@@ -231,8 +260,8 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     }
 
     private void preview() {
-        split.setShowDetailNode(true);
-        detail.focus();
+        showDetail.setSelected(true);
+        whenLaidOut(() -> whenLaidOut(detail::focus));
     }
 
     private void banner() {

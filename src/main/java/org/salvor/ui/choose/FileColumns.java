@@ -46,8 +46,7 @@ final class FileColumns {
         this.catalog = catalog;
         this.changes = changes;
         name = column(SortBy.NAME, Messages.get("choose.column.name"), NAME_WIDTH, NameCell::new);
-        folder = text(
-                SortBy.FOLDER, Messages.get("choose.column.folder"), FOLDER_WIDTH, row -> Texts.folder(catalog, row));
+        folder = column(SortBy.FOLDER, Messages.get("choose.column.folder"), FOLDER_WIDTH, FolderCell::new);
         modified = text(
                 SortBy.MODIFIED,
                 Messages.get("choose.column.modified"),
@@ -199,40 +198,50 @@ final class FileColumns {
         }
     }
 
-    /** The end of a path says most. */
-    private final class FolderCell extends RowCell {
-        FolderCell() {
-            super(changes);
-            getStyleClass().add("folder-cell");
-            setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-        }
-
-        @Override
-        protected void show(int row) {
-            setText(Texts.folder(catalog, row));
-        }
-    }
-
-    private final class NameCell extends RowCell {
-        private final FontIcon icon = new FontIcon();
+    /** A text that may be longer than its room: the whole of it comes as a tooltip. */
+    private abstract class LongCell extends RowCell {
         private final Tooltip full = new Tooltip();
 
-        NameCell() {
+        LongCell(OverrunStyle overrun) {
             super(changes);
-            getStyleClass().add("name-cell");
-            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            setTextOverrun(overrun);
             setTooltip(full);
             full.setWrapText(true);
             full.setMaxWidth(480);
         }
 
-        @Override
-        protected void show(int row) {
-            String text = catalog.name(row);
-            icon.setIconCode(Icons.of(catalog, row));
-            setGraphic(icon);
+        void show(String text) {
             setText(text);
             full.setText(text);
+        }
+    }
+
+    /** The end of a path says most. */
+    private final class FolderCell extends LongCell {
+        FolderCell() {
+            super(OverrunStyle.LEADING_ELLIPSIS);
+            getStyleClass().add("folder-cell");
+        }
+
+        @Override
+        protected void show(int row) {
+            show(Texts.folder(catalog, row));
+        }
+    }
+
+    private final class NameCell extends LongCell {
+        private final FontIcon icon = new FontIcon();
+
+        NameCell() {
+            super(OverrunStyle.CENTER_ELLIPSIS);
+            getStyleClass().add("name-cell");
+        }
+
+        @Override
+        protected void show(int row) {
+            icon.setIconCode(Icons.of(catalog, row));
+            setGraphic(icon);
+            show(catalog.name(row));
         }
     }
 

@@ -1,0 +1,153 @@
+package org.salvor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.Test;
+import org.salvor.fault.RecoveryException;
+import org.salvor.ui.shell.Step;
+
+/** The page Choose in its states. */
+class ChooseStatesTest extends StatesTest {
+    private void atChoose() {
+        scanned();
+        next(Step.CHOOSE);
+        await("it has looked", () -> !shows("Looking\u2026"));
+        settle();
+    }
+
+    private TableView<?> files() {
+        return find("#files", TableView.class);
+    }
+
+    private void filter(String text) {
+        set(() -> find("#filter", TextField.class).setText(text));
+    }
+
+    private void select(int row) {
+        set(() -> {
+            files().getSelectionModel().select(row);
+            files().requestFocus();
+        });
+    }
+
+    @Test
+    void atFirstNothingIsChosenAndTheKeyboardIsInTheList() {
+        atChoose();
+        await("all are listed", () -> shows("2,412 files"));
+        assertThat(textOf("#chosen")).isEqualTo("Nothing chosen yet");
+        assertThat(nextIsOpen()).isFalse();
+        assertThat(focused()).isEqualTo("files");
+        look("choose-first");
+        select(3);
+        await("its name is shown", () -> shows("Why this rating"));
+        await("that it cannot be shown is told", () -> shows("The content could not be read."));
+        robot.type(KeyCode.SPACE);
+        await("it is chosen", () -> textOf("#chosen").startsWith("1 chosen"));
+        assertThat(nextIsOpen()).isTrue();
+        look("choose-one");
+    }
+
+    @Test
+    void theFileIsShownBesideTheTableAndInANarrowWindowInPlaceOfTheFolders() {
+        atChoose();
+        select(900);
+        resize(WIDE, WIDE_HEIGHT);
+        pulses();
+        assertThat(width("#detail")).isBetween(200.0, 400.0);
+        assertThat(seen("#folders")).isTrue();
+        resize(900, 600);
+        pulses();
+        assertThat(seen("#detail")).isFalse();
+        assertThat(seen("#folders")).isTrue();
+        assertThat(files().getSelectionModel().getSelectedIndex()).isEqualTo(900);
+        press("#show-detail");
+        pulses();
+        assertThat(width("#detail")).isBetween(250.0, 450.0);
+        assertThat(seen("#folders")).isFalse();
+        look("choose-detail");
+        resize(900, 600);
+        pulses();
+        assertThat(seen("#folders")).isTrue();
+        robot.clickOn("#files");
+        robot.type(KeyCode.ENTER);
+        await("the file is shown", () -> seen("#detail") && width("#detail") > 250);
+        resize(WIDE, WIDE_HEIGHT);
+        pulses();
+        assertThat(width("#detail")).isBetween(200.0, 400.0);
+        assertThat(seen("#folders")).isTrue();
+    }
+
+    private double width(String id) {
+        return fx(() -> find(id, Region.class).getWidth());
+    }
+
+    @Test
+    void whereNothingWasFoundItSaysSoAndOffersAThoroughScan() {
+        engine.files = 0;
+        scanned();
+        set(() -> state.step().set(Step.CHOOSE));
+        await("it says so", () -> shows("No deleted file was found"));
+        assertThat(nextIsOpen()).isFalse();
+        look("choose-empty");
+        set(() -> {
+            var buttons = robot.from(files()).lookup(".empty-state .button").queryAllAs(Button.class);
+            assertThat(buttons).hasSize(1);
+            buttons.iterator().next().fire();
+        });
+        assertThat(state.step().get()).isEqualTo(Step.SCAN_PLAN);
+    }
+
+    @Test
+    void whereNothingFitsTheFilterCanBeCleared() {
+        atChoose();
+        filter("nothing like this");
+        await("it says so", () -> shows("No file fits the filter"));
+        assertThat(shows("0 of 2,412 files")).isTrue();
+        look("choose-nomatch");
+        filter("colour:red");
+        await("it is told what is not known", () -> textOf("#filter-problem").contains("colour:"));
+        look("choose-filter-problem");
+        filter("");
+        await("all are back", () -> shows("2,412 files"));
+        assertThat(seen("#filter-problem")).isFalse();
+    }
+
+    @Test
+    void afterAScanThatStoppedHalfWayItSaysThatWhatWasFoundIsHere() {
+        engine.failing.with("scan, half", new RecoveryException("/dev/sda cannot be read any more."));
+        atScan();
+        await("it is told", () -> seen("#scan-error"));
+        next(Step.CHOOSE);
+        await("it is told here too", () -> shows("The scan stopped before its end"));
+        await("what was found is listed", () -> files().getItems().size() > 1000);
+        look("choose-stopped");
+    }
+
+    @Test
+    void aHundredThousandLongNamesMakeAFewCells() throws Exception {
+        engine.files = MANY;
+        engine.longNames = true;
+        scanned();
+        try (UiWatch watch = new UiWatch()) {
+            next(Step.CHOOSE);
+            await("all are listed", () -> shows("100,000 files"));
+            set(() -> find("#below", CheckBox.class).requestFocus());
+            select(99_000);
+            set(() -> files().scrollTo(99_000));
+            filter("docx");
+            await("they are filtered", () -> shows("66,666 of 100,000 files"));
+            filter("");
+            await("all are back", () -> shows("100,000 files"));
+            assertThat(watch.longestMillis()).isLessThan(1500);
+        }
+        assertThat(cells("#files")).isBetween(2, 60);
+        assertThat(cells("#folders")).isBetween(2, 80);
+        look("choose-many");
+    }
+}
