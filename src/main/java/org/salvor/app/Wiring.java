@@ -41,9 +41,11 @@ public final class Wiring {
     /** Set when the program is packed; see {@code packaging}. */
     private static final String REHEARSAL = "salvor.rehearsal";
 
+    private static final MtfOpener MEDIA = new MtfOpener(MtfOpener.WESTERN, ZoneId.systemDefault());
+
     /** Asked in this order for every file and folder; each knows its own by the first bytes. */
     private static final List<BackupOpener> BACKUPS =
-            List.of(new MtfOpener(MtfOpener.WESTERN, ZoneId.systemDefault()), new BackupStreams(), EfsArchive::open);
+            List.of(MEDIA, new BackupStreams(), EfsArchive::open, MEDIA::openFolder);
 
     private final Workbench workbench;
     private final LogFile log;

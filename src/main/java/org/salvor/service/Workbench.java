@@ -1,5 +1,8 @@
 package org.salvor.service;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +78,18 @@ public final class Workbench {
                 }
             }
         }
-        throw new UnknownSourceException(Messages.get("source.unknown", source.text()));
+        throw new UnknownSourceException(
+                source instanceof Source.BackupFolder folder
+                        ? unknown(folder.path())
+                        : Messages.get("source.unknown", source.text()));
+    }
+
+    private static String unknown(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return Messages.get(files.iterator().hasNext() ? "source.unknown-folder" : "source.empty-folder", folder);
+        } catch (IOException | DirectoryIteratorException e) {
+            return Messages.get("source.unknown-folder", folder);
+        }
     }
 
     /** As {@link #recognise}, but reads the whole source for places that nothing names any more. */

@@ -70,11 +70,16 @@ abstract class FxTest {
         });
     }
 
-    /** Whoever asks for a file gets this one. */
+    /** Whoever asks for a file or a folder gets this one. */
     static FileDialogs answering(Path file) {
         return new FileDialogs() {
             @Override
             public Path open(Window owner, String title, Kind... kinds) {
+                return file;
+            }
+
+            @Override
+            public Path folder(Window owner, String title) {
                 return file;
             }
 

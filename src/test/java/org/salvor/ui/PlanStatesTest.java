@@ -29,6 +29,33 @@ class PlanStatesTest extends StatesTest {
     }
 
     @Test
+    void aBackupIsListedAsAWholeAndLeavesNothingToChoose() {
+        engine.places = SyntheticDisks::backup;
+        state.plan().set(new ScanPlan(true, true, false));
+        atPlan();
+        assertThat(seen("#plan-quick")).isFalse();
+        assertThat(seen("#what-DELETED")).isFalse();
+        assertThat(shows("Everything in the backup is listed")).isTrue();
+        assertThat(nextText()).isEqualTo("List the files");
+        assertThat(nextIsOpen()).isTrue();
+        look("plan-backup");
+        next(Step.SCAN);
+        assertThat(state.plan().get()).isEqualTo(new ScanPlan(false, true, true));
+    }
+
+    @Test
+    void aBackupWithoutAnyFileSaysSoAndOffersNoOtherScan() {
+        engine.places = SyntheticDisks::backup;
+        engine.files = 0;
+        scanned();
+        await("it is said", () -> shows("lists no file"));
+        assertThat(words("#empty")).contains("No file was found", "Computer SERVER");
+        assertThat(seen("#scan-thorough")).isFalse();
+        assertThat(nextIsOpen()).isFalse();
+        look("scan-backup-empty");
+    }
+
+    @Test
     void whileItIsMeasuredTheScanCanStartAllTheSame() {
         engine.slow = true;
         atStart();

@@ -97,7 +97,7 @@ class SourceStatesTest extends StatesTest {
     void imagesAreDroppedTypedOrPicked() {
         atSource();
         press("#switch-images");
-        assertThat(shows("Drop an image file here")).isTrue();
+        assertThat(shows("Drop an image or a backup here: a file or a folder")).isTrue();
         assertThat(nextIsOpen()).isFalse();
         look("source-images");
         set(() -> find("#image-path", TextField.class).setText(" /media/usb/disk.img "));
@@ -105,6 +105,56 @@ class SourceStatesTest extends StatesTest {
         await("a place is chosen", () -> state.node().get() != null);
         assertThat(state.source().get()).isEqualTo(image("/media/usb/disk.img"));
         look("source-image");
+    }
+
+    @Test
+    void aBackupShowsItsSetsByDateNameMachineAndVolumeAndTheNewestIsTaken() {
+        engine.places = SyntheticDisks::backup;
+        atStart();
+        press("#backup");
+        assertThat(state.step().get()).isEqualTo(org.salvor.ui.shell.Step.SOURCE);
+        assertThat(seen("#image-path")).isTrue();
+        assertThat(focused()).isEqualTo("image-path");
+        state.dialogs(answering(Path.of("/media/usb/friday.bkf")));
+        press("#image-browse");
+        await("a set is chosen", () -> state.node().get() != null);
+        assertThat(Objects.requireNonNull(state.node().get()).id()).isEqualTo("set-3");
+        assertThat(shows("What the backup holds")).isTrue();
+        assertThat(shows("Places found on it")).isFalse();
+        assertThat(words("#places"))
+                .contains("MTF 1.00a (backup medium)", "Set 3 of 2005-03-18 22:00 \u2013 Friday", "Set 2", "Set 1")
+                .contains("Computer SERVER, C:, D:");
+        assertThat(words("#place-problem"))
+                .contains("Computer SERVER, C:, D:, full backup, by ann.", "Medium 2 of this backup is missing");
+        assertThat(seen("#sweep")).as("there are no lost volumes in a backup").isFalse();
+        assertThat(nextIsOpen()).isTrue();
+        look("source-backup");
+        set(() -> find("#places", TreeView.class).getSelectionModel().select(2));
+        assertThat(Objects.requireNonNull(state.node().get()).id()).isEqualTo("set-2");
+        assertThat(words("#place-problem")).contains("It protects nothing", "This set has no name");
+        look("source-backup-password");
+    }
+
+    @Test
+    void aFolderIsChosenAsAFolderAndOneWithoutABackupIsSaidNotSearched() {
+        engine.places = SyntheticDisks::emptyBackup;
+        atSource();
+        press("#switch-images");
+        state.dialogs(answering(Path.of(".").toAbsolutePath()));
+        press("#backup-folder");
+        await("it is told", () -> words("#source-error").contains("No file in it can be restored."));
+        assertThat(state.source().get()).isInstanceOf(Source.BackupFolder.class);
+        assertThat(words("#places")).contains("MTF 1.00a", "Not known");
+        assertThat(nextIsOpen()).isFalse();
+        look("source-backup-empty");
+        engine.failing.with("recognise", new UnknownSourceException("No backup was found in the folder."));
+        pick(new Source.BackupFolder(Path.of("/media/usb/pictures")));
+        await("it is told", () -> words("#source-error").contains("No backup was found in the folder."));
+        assertThat(seen("#sweep-after-error"))
+                .as("a folder has no lost volumes")
+                .isFalse();
+        assertThat(nextIsOpen()).isFalse();
+        look("source-backup-unknown");
     }
 
     @Test

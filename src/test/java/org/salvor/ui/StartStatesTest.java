@@ -69,7 +69,7 @@ class StartStatesTest extends StatesTest {
     @Test
     void offersEachWayToBeginAndSaysFirstWhatKeepsTheFilesSafe() {
         atStart();
-        for (String link : new String[] {"#deleted", "#image", "#open-scan", "#resume", "#practice"}) {
+        for (String link : new String[] {"#deleted", "#backup", "#image", "#open-scan", "#resume", "#practice"}) {
             assertThat(find(link, Button.class).isDisabled()).as(link).isFalse();
         }
         assertThat(shows("Stop using the disk your files were on")).isTrue();

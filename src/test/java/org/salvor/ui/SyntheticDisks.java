@@ -155,6 +155,60 @@ final class SyntheticDisks {
         return whole(source, all);
     }
 
+    /** A backup with three sets, one of them without a name and of a computer whose name is long. */
+    static SourceNode backup(Source source) {
+        return medium(
+                source,
+                SourceNode.State.CONTAINER,
+                "NTBackup 5.1. Medium 2 of this backup is missing. Put all its files in one folder and open it again.",
+                List.of(
+                        set(source, 3, "2005-03-18 22:00", "Friday", "Computer SERVER, C:, D:, full backup, by ann."),
+                        set(
+                                source,
+                                2,
+                                "2005-03-17 22:00",
+                                "",
+                                "Computer FILE-SERVER-OF-THE-WHOLE-COMPANY-0123456789, C:, D:, E:, \\\\SERVER\\share. "
+                                        + "This set has no name. "
+                                        + "This set carries a password. It protects nothing: its files can be restored."),
+                        set(source, 1, "2005-03-16 22:00", LONG_LABEL, "Computer SERVER, C:, copy.")));
+    }
+
+    /** Of a kind that is known, with nothing in it. */
+    static SourceNode emptyBackup(Source source) {
+        return medium(source, SourceNode.State.UNKNOWN, "No file in it can be restored.", List.of());
+    }
+
+    private static SourceNode medium(Source source, SourceNode.State state, String detail, List<SourceNode> sets) {
+        return new SourceNode(
+                source,
+                "",
+                SourceNode.Kind.MEDIUM,
+                "Backup",
+                0,
+                3 * GB,
+                "MTF 1.00a (backup medium)",
+                "Media of March",
+                state,
+                detail,
+                sets);
+    }
+
+    private static SourceNode set(Source source, int number, String date, String name, String detail) {
+        return new SourceNode(
+                source,
+                "set-" + number,
+                SourceNode.Kind.BACKUP_SET,
+                "Set " + number + " of " + date,
+                -1,
+                -1,
+                "MTF 1.00a (backup medium)",
+                name,
+                SourceNode.State.READABLE,
+                detail,
+                List.of());
+    }
+
     private static SourceNode whole(Source source, List<SourceNode> parts) {
         return new SourceNode(
                 source,

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupOpener;
@@ -34,6 +36,9 @@ public final class MtfOpener implements BackupOpener {
 
     /** So many files beside a medium are looked at. */
     private static final int MAX_BESIDE = 10_000;
+
+    /** So many files are named where a folder holds several backups. */
+    private static final int MAX_NAMED = 5;
 
     private final TapeText text;
     private final ZoneId zone;
@@ -74,6 +79,74 @@ public final class MtfOpener implements BackupOpener {
             found.forEach(candidate -> candidate.device().close());
             throw e;
         }
+    }
+
+    /**
+     * The backup whose media are the files of a folder; empty if none of them is one. Media of several backups in one folder are no
+     * single one: which file to open is then said.
+     */
+    public Optional<BackupArchive> openFolder(Path folder) throws RecoveryException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        List<Seen> seen = new ArrayList<>();
+        List<Path> backups = new ArrayList<>();
+        for (Path file : files(folder)) {
+            Optional<Seen> medium = look(file);
+            if (medium.isPresent() && medium.get().beginsAnother(seen)) {
+                backups.add(file);
+            }
+            medium.ifPresent(seen::add);
+        }
+        if (backups.size() > 1) {
+            String names = backups.stream()
+                    .limit(MAX_NAMED)
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .collect(Collectors.joining(", "));
+            throw new RecoveryException(Messages.get("mtf.families", folder, backups.size(), names));
+        }
+        return backups.isEmpty() ? Optional.empty() : open(backups.getFirst());
+    }
+
+    /** What one look tells of a medium: a family has one of each number; a second one of the same length is a copy. */
+    private record Seen(long family, int sequence, long size) {
+        boolean beginsAnother(List<Seen> before) {
+            return before.stream().noneMatch(other -> other.family == family)
+                    || before.stream()
+                            .anyMatch(other ->
+                                    other.family == family && other.sequence == sequence && other.size != size);
+        }
+    }
+
+    private Optional<Seen> look(Path file) {
+        try {
+            Optional<Candidate> found = candidate(file);
+            found.ifPresent(medium -> medium.device().close());
+            return found.map(medium -> new Seen(
+                    medium.tape().family(),
+                    medium.tape().sequence(),
+                    medium.device().size()));
+        } catch (RecoveryException e) {
+            // a file that cannot be read is no medium as far as anybody can tell
+            System.getLogger(MtfOpener.class.getName()).log(System.Logger.Level.DEBUG, file.toString(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** In the order of their names, so that the same folder always gives the same answer. */
+    private static List<Path> files(Path folder) {
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file) && all.size() < MAX_BESIDE) {
+                    all.add(file);
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            System.getLogger(MtfOpener.class.getName()).log(System.Logger.Level.DEBUG, "looking for media in", e);
+        }
+        Collections.sort(all);
+        return all;
     }
 
     /** Opens media that are known to be of one family, in any order; they are closed with the archive. */

@@ -91,10 +91,7 @@ final class BackupPlaces {
             detail.add(set.description());
         }
         List<String> all = new ArrayList<>(detail.isEmpty() ? List.of() : List.of(String.join(", ", detail) + "."));
-        if (set.password()) {
-            all.add(Messages.get("backup.set.password"));
-        }
-        all.addAll(set.notes());
+        all.addAll(set.notes()); // also what a password of its format means
         return new SourceNode(
                 source,
                 SET + set.number(),

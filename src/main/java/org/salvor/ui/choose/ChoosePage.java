@@ -26,6 +26,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
@@ -256,6 +257,12 @@ public final class ChoosePage implements Page {
         @Override
         public Executor ui() {
             return state.ui();
+        }
+
+        @Override
+        public boolean backup() {
+            SourceNode place = state.node().get();
+            return place != null && place.kind().backup();
         }
 
         @Override

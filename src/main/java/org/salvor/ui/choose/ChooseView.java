@@ -54,6 +54,11 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         /** Runs what is given to it on the UI thread. */
         Executor ui();
 
+        /** Whether the files are those of a backup, of which all are listed. */
+        default boolean backup() {
+            return false;
+        }
+
         /** Goes to the page where the scan is chosen. */
         void planScan();
     }
@@ -303,6 +308,9 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     }
 
     private Node nothing() {
+        if (around.backup()) {
+            return new EmptyState(Feather.INBOX, Messages.get("scan.empty.any"), Messages.get("choose.empty.backup"));
+        }
         boolean thorough = model.plan().thorough();
         return thorough
                 ? new EmptyState(

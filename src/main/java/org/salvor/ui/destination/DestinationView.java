@@ -1,6 +1,6 @@
 package org.salvor.ui.destination;
 
-import java.io.File;
+import java.nio.file.Path;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -24,7 +24,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
 import org.controlsfx.validation.ValidationMessage;
@@ -45,6 +44,7 @@ import org.salvor.ui.theme.Build;
 
 /** The folder that receives the files, and the rules. What stands in the way is told in words, at the folder. */
 public final class DestinationView extends PageBase {
+    private final WizardState state;
     private final DestinationViewModel model;
     private final ScrollPane node = new ScrollPane();
     private final TextField folder = new TextField();
@@ -58,6 +58,7 @@ public final class DestinationView extends PageBase {
                 Messages.get("destination.title"),
                 Messages.get("destination.lead"),
                 Messages.get("destination.help"));
+        this.state = state;
         model = new DestinationViewModel(state);
         soon.setOnFinished(event -> model.check());
         VBox content = new VBox(16, folderRow(), new TargetBar(model), issues, rules());
@@ -99,11 +100,9 @@ public final class DestinationView extends PageBase {
     }
 
     private void browse() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(Messages.get("destination.browse.title"));
-        File chosen = chooser.showDialog(node.getScene().getWindow());
+        Path chosen = state.dialogs().folder(node.getScene().getWindow(), Messages.get("destination.browse.title"));
         if (chosen != null) {
-            model.folder().set(chosen.getPath());
+            model.folder().set(chosen.toString());
         }
     }
 

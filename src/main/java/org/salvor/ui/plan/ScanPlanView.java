@@ -1,5 +1,9 @@
 package org.salvor.ui.plan;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
@@ -8,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.PageBase;
@@ -17,23 +22,46 @@ import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
 import org.salvor.ui.theme.ChoiceCard;
 
-/** Quick or thorough; deleted files, existing ones, or both. */
+/** Quick or thorough; deleted files, existing ones, or both. Of a backup all is listed. */
 public final class ScanPlanView extends PageBase {
     private final WizardState state;
     private final ScanPlanViewModel model;
     private final ScrollPane node = new ScrollPane();
     private final ToggleGroup depth = new ToggleGroup();
+    private final BooleanProperty backup = new SimpleBooleanProperty();
 
     public ScanPlanView(WizardState state) {
         super(Step.SCAN_PLAN, Messages.get("plan.title"), Messages.get("plan.lead"), Messages.get("plan.help"));
         this.state = state;
         model = new ScanPlanViewModel(state);
-        VBox content = new VBox(20, cards(), what(), note());
+        VBox volume = new VBox(20, cards(), what());
+        Node listing = listing();
+        backup.subscribe(on -> {
+            Build.visible(volume, !on);
+            Build.visible(listing, on);
+            nextText.set(Messages.get(on ? "plan.next.backup" : "plan.next"));
+        });
+        VBox content = new VBox(20, listing, volume, note());
         node.setContent(content);
         node.setFitToWidth(true);
         node.getStyleClass().add("page-scroll");
         canGoNext.set(true);
-        nextText.set(Messages.get("plan.next"));
+    }
+
+    /** A backup leaves nothing to choose: what happens is said. */
+    private static Node listing() {
+        FontIcon icon = new FontIcon(Feather.LIST);
+        icon.getStyleClass().add("choice-icon");
+        VBox card = Build.card(
+                Build.row(10, icon, Build.heading(Messages.get("plan.backup"))),
+                Build.text(Messages.get("plan.backup.text")));
+        card.setId("plan-backup");
+        return card;
+    }
+
+    @Override
+    public ObservableStringValue leadText() {
+        return Bindings.when(backup).then(Messages.get("plan.lead.backup")).otherwise(lead());
     }
 
     private HBox cards() {
@@ -91,13 +119,14 @@ public final class ScanPlanView extends PageBase {
     @Override
     public void entering() {
         model.measureOnce();
+        backup.set(model.backup());
         ScanPlan plan = state.plan().get();
-        model.thorough().set(plan.thorough());
+        model.thorough().set(plan.thorough() && !model.backup());
     }
 
     @Override
     public void focus() {
-        if (depth.getSelectedToggle() instanceof RadioButton chosen) {
+        if (!backup.get() && depth.getSelectedToggle() instanceof RadioButton chosen) {
             chosen.requestFocus();
         }
     }

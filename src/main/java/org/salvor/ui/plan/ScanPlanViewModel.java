@@ -51,6 +51,12 @@ final class ScanPlanViewModel {
         return cost;
     }
 
+    /** Whether a backup is open: of that everything is listed, and nothing has to be looked for. */
+    boolean backup() {
+        SourceNode place = state.node().get();
+        return place != null && place.kind().backup();
+    }
+
     ScanPlan plan() {
         return new ScanPlan(thorough.get(), what.get() != What.EXISTING, what.get() != What.DELETED);
     }
@@ -62,9 +68,8 @@ final class ScanPlanViewModel {
             return;
         }
         measured = session;
-        SourceNode place = state.node().get();
         // of a volume what was deleted, of a backup all: nothing in it was
-        what.set(place != null && place.kind().backup() ? What.ALL : What.DELETED);
+        what.set(backup() ? What.ALL : What.DELETED);
         cost.set(null);
         measuring = state.background().run("cost", session::cost, found -> costKnown(session, found), failure -> {
             Faults.tellIfBug(failure);

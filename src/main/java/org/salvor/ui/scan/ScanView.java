@@ -25,6 +25,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -86,7 +87,13 @@ public final class ScanView extends PageBase {
         model.problemCount().subscribe((was, is) -> problemsChanged());
         Node figures = totals();
         StackPane found = new StackPane();
-        model.nothing().subscribe(on -> found.getChildren().setAll(on ? empty() : figures));
+        Runnable show = () -> {
+            boolean none = model.nothing().get() || model.foldersOnly().get();
+            found.getChildren().setAll(none ? empty() : figures);
+        };
+        show.run();
+        model.nothing().subscribe(show);
+        model.foldersOnly().subscribe(show);
         ScrollPane totals = new ScrollPane(found);
         totals.setFitToWidth(true);
         totals.getStyleClass().add("page-scroll");
@@ -172,6 +179,11 @@ public final class ScanView extends PageBase {
 
     private Node empty() {
         ScanPlan plan = model.plan();
+        SourceNode backup = model.backup();
+        if (backup != null) {
+            String text = Messages.get("scan.empty.backup") + " " + backup.detail();
+            return new EmptyState(Feather.INBOX, Messages.get("scan.empty.any"), text.strip());
+        }
         String headline = Messages.get(plan.existing() ? "scan.empty.any" : "scan.empty");
         if (plan.thorough()) {
             return new EmptyState(Feather.INBOX, headline, Messages.get("scan.empty.all"));

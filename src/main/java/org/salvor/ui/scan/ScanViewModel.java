@@ -18,6 +18,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
@@ -42,6 +43,7 @@ final class ScanViewModel {
     private final ObjectProperty<ScanTotals> totals = new SimpleObjectProperty<>(ScanTotals.NONE);
     private final LongProperty problemCount = new SimpleLongProperty();
     private final BooleanProperty nothing = new SimpleBooleanProperty();
+    private final BooleanProperty foldersOnly = new SimpleBooleanProperty();
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private String errorNext = "";
     private Pace pace = new Pace();
@@ -61,6 +63,7 @@ final class ScanViewModel {
         problems.clear();
         problemCount.set(0);
         nothing.set(false);
+        foldersOnly.set(false);
         error.set("");
         running.set(false);
         reviewable.set(false);
@@ -140,10 +143,11 @@ final class ScanViewModel {
     private void tellNothing() {
         Workbench.Scan scan = state.scan().get();
         ScanTotals found = totals.get();
-        nothing.set(scan != null
+        boolean ended = scan != null
                 && scan.job().state() == Job.State.DONE
-                && scan.catalog().revision() == countedRevision
-                && found.files() + found.folders() == 0);
+                && scan.catalog().revision() == countedRevision;
+        nothing.set(ended && found.files() + found.folders() == 0);
+        foldersOnly.set(ended && backup() != null && found.files() == 0);
     }
 
     private static String headline(Job.State now, Progress at, int found) {
@@ -212,6 +216,13 @@ final class ScanViewModel {
         return scan == null ? state.plan().get() : scan.plan();
     }
 
+    /** The backup whose files are listed; null on a volume. */
+    @Nullable
+    SourceNode backup() {
+        SourceNode place = state.node().get();
+        return place != null && place.kind().backup() ? place : null;
+    }
+
     /** Goes back to the plan, with the thorough scan chosen. */
     void planThorough() {
         ScanPlan now = plan();
@@ -222,6 +233,11 @@ final class ScanViewModel {
     /** Whether the scan came to its end and found nothing of what it was asked for. */
     BooleanProperty nothing() {
         return nothing;
+    }
+
+    /** Whether a backup was gone through to its end and lists no file; its folders can be restored all the same. */
+    BooleanProperty foldersOnly() {
+        return foldersOnly;
     }
 
     /** All problems, also those past the ones that are listed. */

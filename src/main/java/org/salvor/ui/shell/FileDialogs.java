@@ -3,11 +3,12 @@ package org.salvor.ui.shell;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/** How a person is asked for a file. */
+/** How a person is asked for a file or a folder. */
 public interface FileDialogs {
     /**
      * A kind of file that is offered.
@@ -28,6 +29,10 @@ public interface FileDialogs {
     @Nullable
     Path save(Window owner, String title, String name, Kind... kinds);
 
+    /** A folder that exists; null if the person thought better of it. */
+    @Nullable
+    Path folder(Window owner, String title);
+
     /** The ones of this system. */
     FileDialogs OF_SYSTEM = new FileDialogs() {
         @Override
@@ -40,6 +45,13 @@ public interface FileDialogs {
             FileChooser chooser = chooser(title, kinds);
             chooser.setInitialFileName(name);
             return path(chooser.showSaveDialog(owner));
+        }
+
+        @Override
+        public @Nullable Path folder(Window owner, String title) {
+            DirectoryChooser chooser = new DirectoryChooser();
+            chooser.setTitle(title);
+            return path(chooser.showDialog(owner));
         }
     };
 

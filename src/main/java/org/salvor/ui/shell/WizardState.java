@@ -217,7 +217,7 @@ public final class WizardState {
         return report;
     }
 
-    /** Whether the page Source offers images instead of disks. */
+    /** Whether the page Source offers images and backups instead of disks. */
     public BooleanProperty images() {
         return images;
     }
@@ -236,7 +236,7 @@ public final class WizardState {
         return works;
     }
 
-    /** How a person is asked for a file. */
+    /** How a person is asked for a file or a folder. */
     public FileDialogs dialogs() {
         return dialogs;
     }

@@ -2,26 +2,23 @@ package org.salvor.ui.source;
 
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
-import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedBar;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -32,6 +29,7 @@ import org.salvor.ui.theme.Build;
 /** What the chosen source holds: a bar of its parts, and the tree of its places, one of which is chosen. */
 final class PlacesPane extends VBox {
     private final WizardState state;
+    private final Label heading;
     private final SegmentedBar<PartSegment> bar = new SegmentedBar<>();
     private final TreeView<SourceNode> tree = new TreeView<>();
     private final Banner why = new Banner(Banner.Kind.WARNING, "", "");
@@ -59,7 +57,7 @@ final class PlacesPane extends VBox {
     PlacesPane(WizardState state, Runnable search) {
         super(6);
         this.state = state;
-        Label heading = Build.heading(Messages.get("source.places"));
+        heading = Build.heading(Messages.get("source.places"));
         heading.setLabelFor(tree);
         bar.setSegmentViewFactory(PlacesPane::segment);
         bar.setOrientation(Orientation.HORIZONTAL);
@@ -92,6 +90,18 @@ final class PlacesPane extends VBox {
         state.node().subscribe(this::select);
     }
 
+    /** What a backup says of the set and of its media, each sentence once. */
+    private static String told(TreeItem<SourceNode> item) {
+        TreeItem<SourceNode> above = item.getParent();
+        String all = item.getValue().detail()
+                + (above == null ? "" : " " + above.getValue().detail());
+        return Stream.of(all.split("(?<=\\.) ", -1))
+                .map(String::strip)
+                .filter(sentence -> !sentence.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
     private void picked(@Nullable TreeItem<SourceNode> item) {
         if (!showing && item != null) {
             SourceNode node = item.getValue();
@@ -102,10 +112,13 @@ final class PlacesPane extends VBox {
                     case LOCKED, UNKNOWN -> true;
                     case READABLE, CONTAINER -> false;
                 };
-        if (item != null) {
-            why.show(Banner.Kind.WARNING, "", item.getValue().detail());
-        }
-        Build.visible(why, closed && item != null && !item.getValue().detail().isEmpty());
+        String text = item == null
+                ? ""
+                : item.getValue().kind().backup()
+                        ? told(item)
+                        : closed ? item.getValue().detail() : "";
+        why.show(closed ? Banner.Kind.WARNING : Banner.Kind.INFO, "", text);
+        Build.visible(why, !text.isEmpty());
     }
 
     private boolean searchable() {
@@ -148,9 +161,13 @@ final class PlacesPane extends VBox {
         if (root == null) {
             tree.setRoot(null);
         } else {
+            heading.setText(Messages.get(root.kind().backup() ? "source.places.backup" : "source.places"));
+            tree.setAccessibleText(heading.getText());
             tree.setRoot(item(root));
             int parts = root.children().size();
-            if (root.length() > 0 && parts > 1 && parts <= MOST_PARTS) {
+            boolean parted = root.length() > 0 && parts > 1 && parts <= MOST_PARTS;
+            // sets do not lie side by side on a medium as partitions do on a disk
+            if (parted && !root.kind().backup()) {
                 for (SourceNode child : root.children()) {
                     double share = (double) Math.max(child.length(), 0) / root.length();
                     bar.getSegments().add(new PartSegment(child, Math.max(share, 0.04)));
@@ -214,72 +231,5 @@ final class PlacesPane extends VBox {
     /** A name of which only a few letters can be read says nothing; the tree and the tooltip have it in full. */
     private static double roomFor(String name) {
         return 16 + 7.5 * Math.min(name.length(), 12);
-    }
-
-    private static final class PlaceCell extends TreeCell<SourceNode> {
-        private final FontIcon icon = new FontIcon();
-        private final Label title = new Label();
-        private final Label format = new Label();
-        private final Label size = new Label();
-        private final Label status = new Label();
-        private final HBox box = Build.row(10, icon, title, format, Build.spacer(), size, status);
-
-        PlaceCell() {
-            format.getStyleClass().add("badge");
-            status.getStyleClass().add("badge");
-            size.getStyleClass().add(Styles.TEXT_MUTED);
-            box.setPadding(new Insets(0, 10, 0, 0));
-            size.setMinWidth(Region.USE_PREF_SIZE);
-            format.setMinWidth(Region.USE_PREF_SIZE);
-            status.setMinWidth(Region.USE_PREF_SIZE);
-            title.setMinWidth(0);
-            title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            icon.setIconSize(16);
-            box.setMinWidth(0);
-            setPrefWidth(0);
-        }
-
-        @Override
-        protected void updateItem(@Nullable SourceNode node, boolean empty) {
-            super.updateItem(node, empty);
-            setText(null);
-            if (empty || node == null) {
-                setGraphic(null);
-                setTooltip(null);
-                return;
-            }
-            icon.setIconCode(icon(node.kind()));
-            title.setText(node.label().isEmpty() ? node.title() : node.title() + " \u2013 " + node.label());
-            format.setText(node.format());
-            Build.visible(format, !node.format().isEmpty());
-            size.setText(node.length() < 0 ? "" : Units.bytes(node.length()));
-            status.getStyleClass().removeAll("badge-good", "badge-warning");
-            Build.visible(status, node.state() != SourceNode.State.CONTAINER);
-            status.setText(text(node.state()));
-            status.getStyleClass().add(node.state() == SourceNode.State.READABLE ? "badge-good" : "badge-warning");
-            setTooltip(new Tooltip(node.detail().isEmpty() ? title.getText() : title.getText() + "\n" + node.detail()));
-            setGraphic(box);
-            setAccessibleText(String.join(
-                    ", ", title.getText(), format.getText(), size.getText(), status.getText(), node.detail()));
-        }
-
-        private static String text(SourceNode.State state) {
-            return switch (state) {
-                case READABLE -> Messages.get("source.state.readable");
-                case LOCKED -> Messages.get("source.state.locked");
-                case CONTAINER -> "";
-                case UNKNOWN -> Messages.get("source.state.unknown");
-            };
-        }
-
-        private static Feather icon(SourceNode.Kind kind) {
-            return switch (kind) {
-                case DISK -> Feather.HARD_DRIVE;
-                case PARTITION, VOLUME -> Feather.PIE_CHART;
-                case LOST_VOLUME -> Feather.SEARCH;
-                case SNAPSHOT -> Feather.CLOCK;
-                case MEDIUM, BACKUP_SET -> Feather.ARCHIVE;
-            };
-        }
     }
 }

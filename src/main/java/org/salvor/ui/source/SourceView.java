@@ -2,6 +2,7 @@ package org.salvor.ui.source;
 
 import atlantafx.base.theme.Styles;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -12,13 +13,13 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -31,7 +32,7 @@ import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
 
-/** Picks a disk of this computer or an image, shows what it holds, and opens one place of it. */
+/** Picks a disk of this computer, an image or a backup, shows what it holds, and opens one place of it. */
 public final class SourceView extends PageBase {
     private final WizardState state;
     private final SourceViewModel model;
@@ -133,6 +134,7 @@ public final class SourceView extends PageBase {
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
         node.setId("source-page");
         node.getChildren().addAll(switchRow(), picker, working, error, notice, advice, places);
+        takeDrops();
     }
 
     /** Gives the disks the room they need, and all of it while there is nothing else to see. */
@@ -186,7 +188,13 @@ public final class SourceView extends PageBase {
                 Build.button(Messages.get("source.open"), Feather.CORNER_DOWN_LEFT, () -> model.pick(path.getText()));
         open.setId("image-open");
         open.disableProperty().bind(path.textProperty().map(String::isBlank));
-        Button browse = Build.button(Messages.get("source.browse"), Feather.FOLDER, this::browse);
+        Button browse = Build.button(Messages.get("source.browse"), Feather.FILE, this::browse);
+        browse.setId("image-browse");
+        browse.setAccessibleHelp(Messages.get("source.browse.title"));
+        Button folder = Build.button(Messages.get("source.folder"), Feather.FOLDER, this::browseFolder);
+        folder.setId("backup-folder");
+        folder.setAccessibleHelp(Messages.get("source.folder.title"));
+        folder.setTooltip(new Tooltip(Messages.get("source.folder.title")));
         FontIcon icon = new FontIcon(Feather.DOWNLOAD);
         icon.getStyleClass().add("drop-icon");
         chosen.setWrapText(true);
@@ -194,16 +202,21 @@ public final class SourceView extends PageBase {
         VBox box = new VBox(
                 10,
                 Build.row(10, icon, Build.column(2, Build.text(Messages.get("source.drop")), chosen)),
-                Build.row(8, Build.labelFor(Messages.get("source.path"), path), path, open, browse));
+                Build.row(8, Build.labelFor(Messages.get("source.path"), path), path, open, browse, folder));
         box.getStyleClass().add("drop-zone");
         box.setId("drop-zone");
-        box.setOnDragOver(event -> {
+        return box;
+    }
+
+    /** Files and folders may be dropped anywhere on the page. */
+    private void takeDrops() {
+        node.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             }
             event.consume();
         });
-        box.setOnDragDropped(event -> {
+        node.setOnDragDropped(event -> {
             List<File> files = event.getDragboard().getFiles();
             if (!files.isEmpty()) {
                 model.pick(files.getFirst().getPath());
@@ -211,15 +224,19 @@ public final class SourceView extends PageBase {
             event.setDropCompleted(!files.isEmpty());
             event.consume();
         });
-        return box;
     }
 
     private void browse() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(Messages.get("source.browse.title"));
-        File file = chooser.showOpenDialog(node.getScene().getWindow());
-        if (file != null) {
-            model.pick(file.getPath());
+        pick(state.dialogs().open(node.getScene().getWindow(), Messages.get("source.browse.title")));
+    }
+
+    private void browseFolder() {
+        pick(state.dialogs().folder(node.getScene().getWindow(), Messages.get("source.folder.title")));
+    }
+
+    private void pick(@Nullable Path chosen) {
+        if (chosen != null) {
+            model.pick(chosen.toString());
         }
     }
 

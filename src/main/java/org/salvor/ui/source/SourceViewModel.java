@@ -67,7 +67,7 @@ final class SourceViewModel {
         return listing;
     }
 
-    /** Whether images are picked instead of disks. */
+    /** Whether images and backups are picked instead of disks. */
     BooleanProperty images() {
         return state.images();
     }
@@ -111,7 +111,7 @@ final class SourceViewModel {
                         });
     }
 
-    /** A file that was dropped, picked or typed. */
+    /** A file or folder that was dropped, picked or typed. */
     void pick(String text) {
         if (!text.isBlank()) {
             try {
@@ -224,10 +224,13 @@ final class SourceViewModel {
         state.places().set(tree);
         List<SourceNode> readable = SourceTrees.readable(tree);
         if (!readable.isEmpty()) {
-            state.node().set(largest(readable));
+            state.node().set(tree.kind().backup() ? readable.getFirst() : largest(readable));
         } else {
             sweepable.set(tree.state() == SourceNode.State.CONTAINER && !searched());
-            error.set(Messages.get("source.nothingReadable"));
+            error.set(
+                    tree.kind().backup() && !tree.detail().isEmpty()
+                            ? tree.detail()
+                            : Messages.get("source.nothingReadable"));
         }
     }
 
@@ -306,7 +309,9 @@ final class SourceViewModel {
     private void failed(Source source, Throwable failure) {
         if (source.equals(state.source().get())) {
             activity.set(Activity.IDLE);
-            sweepable.set(failure instanceof UnknownSourceException && !searched());
+            sweepable.set(failure instanceof UnknownSourceException
+                    && !(source instanceof Source.BackupFolder)
+                    && !searched());
             error.set(Faults.text(failure));
         }
     }
@@ -356,7 +361,7 @@ final class SourceViewModel {
         return true;
     }
 
-    /** A guess a person can change: where the most room is, the most was kept; a lost volume only if there is no other. */
+    /** A guess a person can change (of a backup the newest set comes first, and is taken): where the most room is, the most was kept; a lost volume only if there is no other. */
     private static SourceNode largest(List<SourceNode> nodes) {
         return Collections.max(
                 nodes,

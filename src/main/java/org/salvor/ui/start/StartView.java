@@ -49,6 +49,9 @@ public final class StartView implements Page {
         CommandLink image = new CommandLink(
                 Feather.FILE, Messages.get("start.image"), Messages.get("start.image.text"), this::image);
         image.setId("image");
+        CommandLink backup = new CommandLink(
+                Feather.PACKAGE, Messages.get("start.backup"), Messages.get("start.backup.text"), this::image);
+        backup.setId("backup");
         CommandLink saved = new CommandLink(
                 Feather.ARCHIVE, Messages.get("start.saved"), Messages.get("start.saved.text"), this::askSavedScan);
         saved.setId("open-scan");
@@ -72,9 +75,9 @@ public final class StartView implements Page {
             left.setDisable(!text.isEmpty());
         });
         GridPane links = halves();
-        links.addRow(0, deleted, image);
-        links.addRow(1, saved, resume);
-        links.add(practice, 0, 2, 2, 1);
+        links.addRow(0, deleted, backup);
+        links.addRow(1, image, saved);
+        links.addRow(2, resume, practice);
         VBox content = new VBox(14, resuming, error, left, links, promises());
         content.getStyleClass().add("scroll-content");
         node.setContent(content);

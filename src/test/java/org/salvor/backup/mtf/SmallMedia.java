@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.salvor.backup.mtf.TapeWriter.Stream;
 
 /** Small media that between them have everything the format knows, made anew at each call. */
-final class SmallMedia {
-    static final byte[] HELLO = ascii("Hello, tape.\r\n");
-    static final byte[] BINARY = noise(5000, 1);
+public final class SmallMedia {
+    public static final byte[] HELLO = ascii("Hello, tape.\r\n");
+    public static final byte[] BINARY = noise(5000, 1);
     static final byte[] ZONE = ascii("[ZoneTransfer]\r\nZoneId=3\r\n");
     static final byte[] ATTRIBUTES = join(little(0, 4), new byte[] {0, 4}, little(3, 2), ascii("NAME\0"), ascii("val"));
     static final byte[] OBJECT_ID = noise(64, 2);
@@ -28,10 +28,10 @@ final class SmallMedia {
     static final byte[] EFS = noise(3000, 3);
     static final byte[] SPARSE_HEAD = noise(70_000, 4);
     static final byte[] TAIL = ascii("tail");
-    static final int SPARSE_SIZE = (1 << 20) + 4;
+    public static final int SPARSE_SIZE = (1 << 20) + 4;
     static final byte[] PACKABLE = text("The quick brown fox", 150_000);
     static final int PIECE = 62 * 1024;
-    static final byte[] SPANNED = noise(9000, 5);
+    public static final byte[] SPANNED = noise(9000, 5);
 
     /** All of them by name; most are one file. */
     static final Map<String, Supplier<List<byte[]>>> ALL = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class SmallMedia {
     private SmallMedia() {}
 
     /** The files of one of them. */
-    static List<byte[]> files(String name) {
+    public static List<byte[]> files(String name) {
         Supplier<List<byte[]>> known = ALL.get(name);
         if (known == null) {
             throw new IllegalArgumentException("no medium " + name);
@@ -67,7 +67,7 @@ final class SmallMedia {
     }
 
     /** Two sets, three volumes, every kind of stream of Windows NT, an empty folder, a link, a sparse file. */
-    static byte[] twoSets(int logicalBlock, boolean unicode) {
+    public static byte[] twoSets(int logicalBlock, boolean unicode) {
         SetWriter set = new SetWriter(new TapeWriter(logicalBlock, unicode));
         set.tape(0, 1, "Media one");
         set.set(0, 1, "Monday", "", -20, 0);

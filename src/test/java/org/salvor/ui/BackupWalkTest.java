@@ -1,0 +1,148 @@
+package org.salvor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeView;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.app.Wiring;
+import org.salvor.backup.mtf.SmallMedia;
+import org.salvor.recovery.Source;
+import org.salvor.restore.Outcome;
+import org.salvor.restore.RestoredFile;
+import org.salvor.ui.shell.Step;
+
+@DisplayName("The wizard over backup media, with the real engine, from the first page to the report")
+class BackupWalkTest extends WalkTest {
+    @TempDir
+    Path folder;
+
+    BackupWalkTest() {
+        super(Wiring.assemble());
+    }
+
+    private Path write(String name) throws Exception {
+        Path media = Files.createDirectories(folder.resolve(name));
+        List<byte[]> files = SmallMedia.files(name);
+        for (int i = 0; i < files.size(); i++) {
+            // the name tells nothing: what it is, is in it
+            Files.write(media.resolve(name + i + ".bin"), files.get(i));
+        }
+        return media;
+    }
+
+    private void openAtSource(Path picked) {
+        open(state, WIDE, WIDE_HEIGHT);
+        click("#backup");
+        answer(picked);
+        click(Files.isDirectory(picked) ? "#backup-folder" : "#image-browse");
+    }
+
+    /** From a chosen set to all of its files, chosen. */
+    private void listAndChooseAll() {
+        clickWhenReady("#next", Step.SCAN_PLAN);
+        clickWhenReady("#next", Step.SCAN);
+        await("the scan ends", this::scanDone);
+        clickWhenReady("#next", Step.CHOOSE);
+        chooseAll();
+    }
+
+    @Test
+    @DisplayName("lists the sets of a .bkf, the newest first, and brings the chosen one back byte for byte")
+    void twoSets() throws Exception {
+        openAtSource(write("two-sets").resolve("two-sets0.bin"));
+        await("a set is chosen", () -> state.node().get() != null);
+        var sets = Objects.requireNonNull(state.places().get()).children();
+        assertThat(sets).hasSize(2);
+        assertThat(state.node().get()).as("the newest").isEqualTo(sets.getFirst());
+        int other = sets.get(1).label().equals("Monday") ? 2 : 1;
+        fx(() -> {
+            find("#places", TreeView.class).getSelectionModel().select(other);
+            return true;
+        });
+        settle();
+        assertThat(Objects.requireNonNull(state.node().get()).label()).isEqualTo("Monday");
+        assertThat(shows("Computer HOST, C:, E:, D:")).isTrue();
+        listAndChooseAll();
+        Path target = folder.resolve("back");
+        checkInto(target);
+        copyAll();
+        assertThat(target.resolve("C/hello.txt")).hasBinaryContent(SmallMedia.HELLO);
+        assertThat(target.resolve("C/docs/sub/all.bin")).hasBinaryContent(SmallMedia.BINARY);
+        assertThat(target.resolve("C/docs/sub/empty.dat")).isEmptyFile();
+        assertThat(target.resolve("C/docs/empty")).isDirectory();
+        assertThat(target.resolve("D/sparse.bin")).hasSize(SmallMedia.SPARSE_SIZE);
+        assertThat(report().files().stream().filter(file -> file.outcome() == Outcome.RESTORED))
+                .extracting(RestoredFile::path)
+                .contains("C/hello.txt", "C/docs/sub/all.bin", "D/sparse.bin");
+    }
+
+    @Test
+    @DisplayName("takes a folder of media as one backup")
+    void folderOfMedia() throws Exception {
+        openAtSource(write("spanned"));
+        await("the set is chosen", () -> state.node().get() != null);
+        assertThat(state.source().get()).isInstanceOf(Source.BackupFolder.class);
+        listAndChooseAll();
+        Path target = folder.resolve("back");
+        checkInto(target);
+        copyAll();
+        assertThat(target.resolve("C/docs/cut.bin"))
+                .hasBinaryContent(java.util.Arrays.copyOf(SmallMedia.SPANNED, 8000));
+        assertThat(target.resolve("C/more/last.txt")).hasBinaryContent(SmallMedia.HELLO);
+        assertThat(report().files()).allMatch(RestoredFile::there);
+    }
+
+    @Test
+    @DisplayName("says of a SQL Server medium what it is, on Source and where no file is listed")
+    void databases() throws Exception {
+        openAtSource(write("databases").resolve("databases0.bin"));
+        await("it is said", () -> shows("This is a backup of SQL Server."));
+        assertThat(shows("SQL Server backup (MTF 1.00a)")).isTrue();
+        clickWhenReady("#next", Step.SCAN_PLAN);
+        clickWhenReady("#next", Step.SCAN);
+        await("the scan ends", this::scanDone);
+        await("it is said again", () -> shows("This set holds databases of SQL Server and no files."));
+    }
+
+    @Test
+    @DisplayName("says that the password of a set protects nothing, and of an Exchange medium who can open it")
+    void passwordAndExchange() throws Exception {
+        openAtSource(write("old").resolve("old0.bin"));
+        await("it is said", () -> shows("This set carries a password. It protects nothing"));
+        Path exchange = write("locked").resolve("locked0.bin");
+        fx(() -> {
+            find("#image-path", TextField.class).setText(exchange.toString());
+            return true;
+        });
+        click("#image-open");
+        await("it is said", () -> shows("only Exchange can open them"));
+    }
+
+    @Test
+    @DisplayName("says what a folder holds that is no single backup")
+    void otherFolders() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        openAtSource(empty);
+        await("it is said", () -> shows("is empty: there is nothing in it to look at"));
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        Files.write(pictures.resolve("a.png"), SmallMedia.BINARY);
+        answer(pictures);
+        click("#backup-folder");
+        await("it is said", () -> shows("No backup that Salvor knows was found in the folder"));
+        Path both = Files.createDirectories(folder.resolve("both"));
+        Files.write(both.resolve("one.bkf"), SmallMedia.files("old").getFirst());
+        Files.write(both.resolve("two.bkf"), SmallMedia.files("packed").getFirst());
+        answer(both);
+        click("#backup-folder");
+        await(
+                "it is said",
+                () -> shows("holds media of 2 different backups. Open one of their files: one.bkf, two.bkf"));
+    }
+}
