@@ -74,6 +74,27 @@ public final class Keyring implements AutoCloseable {
         }
     }
 
+    /**
+     * The certificates with a private key that a PFX file shows without its password. Most programs put them behind the password:
+     * then none is told, and a file that cannot be read tells none either.
+     */
+    public static List<Held> shown(Path file) {
+        List<Held> shown = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(in.readNBytes(MAX_PFX)), null);
+            for (String alias : Collections.list(store.aliases())) {
+                Certificate certificate = store.isKeyEntry(alias) ? store.getCertificate(alias) : null;
+                if (certificate != null) {
+                    shown.add(describe(certificate));
+                }
+            }
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            return List.of(); // opening it with its password tells what is wrong
+        }
+        return List.copyOf(shown);
+    }
+
     private List<Held> add(Path file, byte[] pfx, char[] password) throws RecoveryException {
         Map<Held, PrivateKey> found = new LinkedHashMap<>();
         boolean unopened = false;

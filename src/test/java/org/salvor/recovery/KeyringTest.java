@@ -45,6 +45,22 @@ class KeyringTest {
     }
 
     @Test
+    void onlyAFileThatShowsItsCertificatesToEverybodyTellsThemWithoutItsPassword() throws Exception {
+        Path ann = TestKeys.file("ann", folder);
+        assertThat(Keyring.shown(ann)).as("they lie behind the password").isEmpty();
+        Path open = TestKeys.shown("ann", folder);
+        try (Keyring keys = new Keyring()) {
+            assertThat(Keyring.shown(open)).isEqualTo(keys.addPfx(ann, TestKeys.PASSWORD.toCharArray()));
+            assertThatThrownBy(() -> keys.addPfx(open, "wrong".toCharArray()))
+                    .as("the key is not told")
+                    .isInstanceOf(KeyRequiredException.class);
+        }
+        assertThat(Keyring.shown(folder.resolve("nowhere.pfx"))).isEmpty();
+        assertThat(Keyring.shown(Files.write(folder.resolve("noise.pfx"), new byte[5000])))
+                .isEmpty();
+    }
+
+    @Test
     void aWrongPasswordIsSaidWithoutAnySecretAndIsForgotten() throws Exception {
         try (Keyring keys = new Keyring()) {
             char[] password = "a very secret one".toCharArray();

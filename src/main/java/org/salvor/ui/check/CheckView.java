@@ -65,7 +65,16 @@ public final class CheckView extends PageBase {
             error.show(Banner.Kind.ERROR, text, "");
             Build.visible(error, !text.isEmpty());
         });
-        node.getChildren().addAll(Build.column(4, sentence, safe), totals, error, filterRow(), reasons, table);
+        Banner encrypted = new Banner(Banner.Kind.INFO, "", "");
+        encrypted.setId("check-encrypted");
+        model.encrypted().subscribe(kept -> {
+            Build.visible(encrypted, kept != null);
+            if (kept != null) {
+                encrypted.show(Banner.Kind.INFO, kept.headline(), kept.explanation());
+            }
+        });
+        node.getChildren()
+                .addAll(Build.column(4, sentence, safe), totals, error, encrypted, filterRow(), reasons, table);
         model.summary().subscribe(this::show);
         model.group().subscribe(group -> {
             table.fit(group);

@@ -39,6 +39,7 @@ final class CheckViewModel {
     private final ObjectProperty<PlanSummary.Group> group = new SimpleObjectProperty<>(PlanSummary.Group.COPIED);
     private final StringProperty search = new SimpleStringProperty("");
     private final StringProperty error = new SimpleStringProperty("");
+    private final ObjectProperty<@Nullable KeptEncrypted> encrypted = new SimpleObjectProperty<>();
     private final ObservableList<PlannedFile> shown = FXCollections.observableArrayList();
     private int searches;
 
@@ -53,9 +54,21 @@ final class CheckViewModel {
         summary.set(null);
         shown.clear();
         error.set("");
-        if (plan == null) {
+        encrypted.set(null);
+        Catalog catalog = state.catalog().get();
+        if (plan == null || catalog == null) {
             return;
         }
+        state.background()
+                .run(
+                        "encrypted",
+                        monitor -> KeptEncrypted.of(plan, catalog),
+                        found -> {
+                            if (plan == state.restorePlan().get() && found.files() > 0) {
+                                encrypted.set(found);
+                            }
+                        },
+                        this::failed);
         state.background().run("check", monitor -> PlanSummary.of(plan), this::sorted, this::failed);
     }
 
@@ -204,6 +217,11 @@ final class CheckViewModel {
 
     StringProperty search() {
         return search;
+    }
+
+    /** What stays encrypted; null if nothing does. */
+    ObjectProperty<@Nullable KeptEncrypted> encrypted() {
+        return encrypted;
     }
 
     StringProperty error() {

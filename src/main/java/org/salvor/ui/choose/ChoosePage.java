@@ -15,7 +15,9 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -31,6 +33,7 @@ import org.salvor.service.Job;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.keys.CertificateBand;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.Page;
 import org.salvor.ui.shell.SaveScan;
@@ -50,7 +53,9 @@ public final class ChoosePage implements Page {
     private final Label summary = new Label();
     private final Button save = Build.button(Messages.get("choose.save"), Feather.SAVE, this::askSave);
     private final Button load = Build.button(Messages.get("choose.load"), Feather.FOLDER, this::askLoad);
+    private final Button certificates = Build.button(Messages.get("keys.again"), Feather.KEY, this::askCertificate);
     private final SaveScan saveScan;
+    private final CertificateBand band;
     private @Nullable ChooseModel model;
     private @Nullable ChooseView view;
 
@@ -58,6 +63,10 @@ public final class ChoosePage implements Page {
         this.state = state;
         saveScan = new SaveScan(state, node);
         saveScan.button().setId("save-scan-here");
+        band = new CertificateBand(state, true);
+        certificates.setId("certificates");
+        state.certificates().needs().subscribe(needs -> offerCertificates());
+        band.shown().subscribe(on -> offerCertificates());
         node.getStyleClass().add("choose-page");
         node.setMinSize(0, 0);
         summary.setId("chosen");
@@ -69,7 +78,7 @@ public final class ChoosePage implements Page {
         load.setId("load-selection");
         node.widthProperty().subscribe(width -> {
             ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
-            for (Button each : List.of(save, load, saveScan.button())) {
+            for (Button each : List.of(save, load, saveScan.button(), certificates)) {
                 each.setContentDisplay(display);
                 each.setAccessibleText(each.getText());
                 each.setTooltip(new Tooltip(each.getText().replace("_", "")));
@@ -123,7 +132,19 @@ public final class ChoosePage implements Page {
         made.tally().subscribe(this::tell);
         model = made;
         view = shown;
-        node.getChildren().setAll(shown);
+        VBox.setVgrow(shown, Priority.ALWAYS);
+        VBox box = new VBox(8, band, shown);
+        box.setMinSize(0, 0);
+        node.getChildren().setAll(box);
+    }
+
+    /** Whoever went on without a certificate may think better of it. */
+    private void offerCertificates() {
+        Build.visible(certificates, !band.shown().get() && state.certificates().locked() > 0);
+    }
+
+    private void askCertificate() {
+        band.ask();
     }
 
     private void tell(@Nullable Tally tally) {
@@ -334,7 +355,7 @@ public final class ChoosePage implements Page {
 
     @Override
     public List<Node> actions() {
-        return List.of(save, load, saveScan.button(), summary);
+        return List.of(save, load, saveScan.button(), certificates, summary);
     }
 
     @Override

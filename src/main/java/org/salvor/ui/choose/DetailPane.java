@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.StreamInfo;
@@ -54,6 +55,7 @@ final class DetailPane extends VBox implements AutoCloseable {
     private int shown = Catalog.NONE;
     private long shownRevision = -1;
     private boolean waiting;
+    private boolean locked;
 
     DetailPane(Catalog catalog, Access access, Executor ui) {
         super(12);
@@ -126,7 +128,8 @@ final class DetailPane extends VBox implements AutoCloseable {
             if (shownRevision != catalog.revision()) {
                 describe();
             }
-            if (waiting && access.session() != null) {
+            boolean opened = locked && catalog.ratingClass(shown) != RatingClass.LOCKED;
+            if ((waiting || opened) && access.session() != null) {
                 load(shown);
             }
         }
@@ -134,6 +137,7 @@ final class DetailPane extends VBox implements AutoCloseable {
 
     private void load(int row) {
         RecoverySession session = access.session();
+        locked = catalog.ratingClass(row) == RatingClass.LOCKED;
         waiting = session == null && !catalog.folder(row);
         if (session == null) {
             worker.drop();

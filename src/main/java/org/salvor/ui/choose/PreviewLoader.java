@@ -38,7 +38,8 @@ final class PreviewLoader {
         }
         RatingClass rating = catalog.ratingClass(row);
         if (rating == RatingClass.LOCKED || rating == RatingClass.STUB) {
-            return new Preview.Nothing(Messages.get("choose.preview.away"));
+            return new Preview.Nothing(
+                    Messages.get(rating == RatingClass.LOCKED ? "choose.preview.locked" : "choose.preview.away"));
         }
         long size = catalog.size(row);
         if (size == 0) {

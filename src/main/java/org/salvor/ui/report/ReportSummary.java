@@ -34,9 +34,7 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
             }
             counts.merge(file.outcome(), 1L, Long::sum);
             if (!file.there()) {
-                String reason = file.reasons().isEmpty()
-                        ? Messages.get("reportpage.cause.unknown")
-                        : file.reasons().getFirst();
+                String reason = reason(file);
                 causes.computeIfAbsent(
                                 file.outcome() + reason, key -> new Cause(file.outcome(), reason, new ArrayList<>()))
                         .files()
@@ -48,6 +46,16 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
                         .reversed())
                 .toList();
         return new ReportSummary(report, counts, sorted);
+    }
+
+    /** The first reason; of a file that stays encrypted all of them, for they tell whose certificate is needed. */
+    private static String reason(RestoredFile file) {
+        if (file.reasons().isEmpty()) {
+            return Messages.get("reportpage.cause.unknown");
+        }
+        return file.outcome() == Outcome.KEPT_ENCRYPTED
+                ? String.join(" ", file.reasons())
+                : file.reasons().getFirst();
     }
 
     long count(Outcome outcome) {

@@ -29,6 +29,7 @@ import org.salvor.recovery.SourceNode;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
+import org.salvor.ui.keys.CertificateBand;
 import org.salvor.ui.shell.PageBase;
 import org.salvor.ui.shell.SaveScan;
 import org.salvor.ui.shell.Step;
@@ -110,7 +111,7 @@ public final class ScanView extends PageBase {
             error.show(Banner.Kind.ERROR, text, model.errorNext());
             Build.visible(error, !text.isEmpty());
         });
-        node.getChildren().addAll(progressCard(), error, pane);
+        node.getChildren().addAll(progressCard(), error, new CertificateBand(state, false), pane);
     }
 
     private Node progressCard() {

@@ -38,6 +38,7 @@ public final class WizardState {
     private final Background background;
     private final Keyring keys = new Keyring();
     private final Works works = new Works();
+    private final Certificates certificates;
     private FileDialogs dialogs = FileDialogs.OF_SYSTEM;
 
     private final ObjectProperty<Step> step = new SimpleObjectProperty<>(Step.START);
@@ -100,6 +101,7 @@ public final class WizardState {
             restorePlan.set(null);
         });
         options.subscribe((was, is) -> restorePlan.set(null));
+        certificates = new Certificates(this);
     }
 
     /** The old place is closed once nothing reads it any more; closing may wait for a read and is no work for the UI thread. */
@@ -108,12 +110,16 @@ public final class WizardState {
         if (running != null) {
             running.job().cancel();
         }
+        Job<?> trying = certificates.stop();
         scan.set(null);
         catalog.set(null);
         if (was != null) {
             var unused = Job.start("close", monitor -> {
                 if (running != null) {
                     awaitEnd(running.job());
+                }
+                if (trying != null) {
+                    awaitEnd(trying);
                 }
                 was.close();
                 return true;
@@ -144,6 +150,11 @@ public final class WizardState {
 
     public Keyring keys() {
         return keys;
+    }
+
+    /** Which certificates encrypted files need, and how one is given. */
+    public Certificates certificates() {
+        return certificates;
     }
 
     /** The page that is shown; set it to go there. */
