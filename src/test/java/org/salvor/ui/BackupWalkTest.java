@@ -2,6 +2,8 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.app.Wiring;
 import org.salvor.backup.mtf.SmallMedia;
+import org.salvor.cli.SalvorCli;
+import org.salvor.cli.Terminal;
 import org.salvor.recovery.Source;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoredFile;
+import org.salvor.text.Json;
 import org.salvor.ui.shell.Step;
 
 @DisplayName("The wizard over backup media, with the real engine, from the first page to the report")
@@ -97,6 +102,33 @@ class BackupWalkTest extends WalkTest {
                 .hasBinaryContent(java.util.Arrays.copyOf(SmallMedia.SPANNED, 8000));
         assertThat(target.resolve("C/more/last.txt")).hasBinaryContent(SmallMedia.HELLO);
         assertThat(report().files()).allMatch(RestoredFile::there);
+    }
+
+    @Test
+    @DisplayName("takes a folder of backup streams, and brings back what was exported")
+    void folderOfStreams() throws Exception {
+        Path streams = folder.resolve("streams");
+        StringWriter said = new StringWriter();
+        new SalvorCli(Wiring.assemble(), Terminal.piped(new PrintWriter(said), new PrintWriter(said)))
+                .run("export", "practice:", "--to", streams.toString());
+        openAtSource(streams);
+        await("the folder is recognised: " + said, () -> state.node().get() != null);
+        assertThat(shows("Windows backup stream")).isTrue();
+        assertThat(shows("What the backup holds")).isTrue();
+        listAndChooseAll();
+        Path target = folder.resolve("back");
+        checkInto(target);
+        copyAll();
+        int compared = 0;
+        for (Json file : Json.parse(Files.readString(MANIFEST)).list("files")) {
+            if (file.string("state").equals("deleted")) {
+                assertThat(sha256(target.resolve(file.string("path"))))
+                        .as(file.string("path"))
+                        .isEqualTo(file.string("sha256"));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(20);
     }
 
     @Test

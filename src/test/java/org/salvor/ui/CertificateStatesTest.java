@@ -106,6 +106,11 @@ class CertificateStatesTest extends StatesTest {
         lookAtDialog("certificates-dialog");
         give("", "");
         await("it is said", () -> dialogWords().contains("Choose the certificate file first"));
+        state.dialogs(answering(TestKeys.shown("ann", folder)));
+        set(() -> ((Button) dialog().getRoot().lookup("#certificate-browse")).fire());
+        await("it is told before a password is typed", () -> dialogWords().contains("It opens 9 files"));
+        assertThat(dialogWords()).doesNotContain("Choose the certificate file first");
+        lookAtDialog("certificates-dialog-shown");
         give(TestKeys.file("ann", folder).toString(), "wrong");
         await("it is said", () -> dialogWords().contains("is not right"));
         lookAtDialog("certificates-dialog-wrong");

@@ -16,6 +16,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.DisplayName;
@@ -250,6 +251,21 @@ class CertificateWalkTest extends WalkTest {
         assertThat(shows("Kept encrypted")).isTrue();
         assertThat(shows("add it on the page Choose files and copy these again"))
                 .isTrue();
+    }
+
+    /** By keyboard: while ratings change, the boxes of the tree are drawn anew, and a mouse may miss them. */
+    @Override
+    void chooseAll() {
+        await(
+                "the folders are shown",
+                () -> !robot.lookup("#folders .check-box").queryAll().isEmpty());
+        fx(() -> {
+            find("#folders", Node.class).requestFocus();
+            return true;
+        });
+        robot.type(KeyCode.HOME);
+        robot.type(KeyCode.SPACE);
+        await("files are chosen", () -> state.chosenFiles().get() > 0);
     }
 
     private static Manifest.Entry entry(String path) {

@@ -4,9 +4,9 @@ import atlantafx.base.theme.Styles;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -79,6 +79,7 @@ final class CertificateDialog {
         Subscription watching = certificates.working().subscribe(this::working);
         dialog.setOnHidden(event -> {
             watching.unsubscribe();
+            certificates.cancel();
             password.clear();
         });
         dialog.setOnShown(event -> file.requestFocus());
@@ -98,6 +99,8 @@ final class CertificateDialog {
                 peek();
             }
         });
+        // what was said of another file is over
+        file.textProperty().subscribe((was, is) -> Build.visible(answer, false));
         Button browse = Build.button(Messages.get("keys.dialog.browse"), Feather.FILE, this::browse);
         browse.setId("certificate-browse");
         password.setId("certificate-password");
@@ -248,10 +251,10 @@ final class CertificateDialog {
         fit();
     }
 
-    /** As high as what it says needs, once that is laid out. */
+    /** As high as what it says needs, once that is laid out. An answer may come when it was closed: then it has no window any more. */
     private void fit() {
-        Window window = Objects.requireNonNull(dialog.getDialogPane().getScene(), "a dialog has a scene")
-                .getWindow();
+        Scene scene = dialog.getDialogPane().getScene();
+        Window window = scene == null ? null : scene.getWindow();
         if (window != null && window.isShowing()) {
             state.ui().execute(window::sizeToScene);
         }

@@ -211,14 +211,25 @@ public final class Certificates {
         answer.accept(found);
     }
 
-    /** Ends what is being tried; whoever closes the place waits for its end. */
+    /** Ends what is being tried. What was unlocked by then stays so. */
+    public void cancel() {
+        Job<?> now = stop();
+        if (now != null) {
+            state.restorePlan().set(null);
+            var unused =
+                    now.result().whenComplete((found, failure) -> state.ui().execute(this::look));
+        }
+    }
+
+    /** The same for whoever closes the place and waits for the end; null if nothing is being tried. */
     @Nullable
     Job<?> stop() {
         Job<?> now = job;
-        if (now != null) {
-            now.cancel();
-            working.set(false);
+        if (now == null || now.result().isDone()) {
+            return null;
         }
+        now.cancel();
+        working.set(false);
         return now;
     }
 }

@@ -19,9 +19,9 @@ import org.salvor.ui.theme.Build;
 /** A place in the tree; of a backup set also where it is from, in the same line. */
 final class PlaceCell extends TreeCell<SourceNode> {
     /** Date and name of a set come before what else is told of it. */
-    private static final double SET_TITLE = 320;
+    private static final double SET_TITLE = 340;
 
-    private static final double LETTER = 7.5;
+    private static final double LETTER = 8.8;
 
     private final FontIcon icon = new FontIcon();
     private final Label title = new Label();
