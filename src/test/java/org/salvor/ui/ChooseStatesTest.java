@@ -2,8 +2,11 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -81,6 +84,45 @@ class ChooseStatesTest extends StatesTest {
         pulses();
         assertThat(width("#detail")).isBetween(200.0, 400.0);
         assertThat(seen("#folders")).isTrue();
+    }
+
+    @Test
+    void aSelectedRowStaysInSightWhenTheWindowGetsSmall() {
+        atChoose();
+        resize(WIDE, WIDE_HEIGHT);
+        select(11);
+        pulses();
+        assertThat(rowInSight(11)).isTrue();
+        resize(900, 600);
+        pulses();
+        assertThat(rowInSight(11)).isTrue();
+        set(() -> files().scrollTo(500));
+        pulses();
+        resize(900, 560);
+        pulses();
+        assertThat(rowInSight(11))
+                .as("a person who scrolled away is not taken back")
+                .isFalse();
+    }
+
+    private boolean rowInSight(int index) {
+        return fx(() -> {
+            Bounds room = find("#files .clipped-container", Region.class)
+                    .localToScene(
+                            find("#files .clipped-container", Region.class).getLayoutBounds());
+            return robot
+                    .from(files())
+                    .lookup((Node node) ->
+                            node instanceof TableRow<?> row && row.isVisible() && row.getIndex() == index)
+                    .queryAll()
+                    .stream()
+                    .anyMatch(row -> room.contains(
+                                    row.localToScene(row.getLayoutBounds()).getCenterX(),
+                                    row.localToScene(row.getLayoutBounds()).getMinY() + 1)
+                            && room.contains(
+                                    row.localToScene(row.getLayoutBounds()).getCenterX(),
+                                    row.localToScene(row.getLayoutBounds()).getMaxY() - 1));
+        });
     }
 
     private double width(String id) {

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Side;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -210,31 +208,13 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         if (!showDetail.isSelected()) {
             split.setShowDetailNode(false);
         } else if (!split.isShowDetailNode()) {
-            whenLaidOut(() -> whenLaidOut(
-                    () -> { // twice: a new width comes in the middle of a layout
-                        if (showDetail.isSelected()) {
-                            split.setDividerPosition(wide ? CENTRE_PART : HALF);
-                            split.setShowDetailNode(true);
-                        }
-                    }));
+            LaidOut.then(this, () -> {
+                if (showDetail.isSelected()) {
+                    split.setDividerPosition(wide ? CENTRE_PART : HALF);
+                    split.setShowDetailNode(true);
+                }
+            });
         }
-    }
-
-    private void whenLaidOut(Runnable work) {
-        Scene scene = getScene();
-        if (scene == null) {
-            work.run();
-            return;
-        }
-        scene.addPostLayoutPulseListener(new Runnable() {
-            @Override
-            public void run() {
-                scene.removePostLayoutPulseListener(this);
-                work.run();
-            }
-        });
-        requestLayout();
-        Platform.requestNextPulse();
     }
 
     private void poll() {
@@ -266,7 +246,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
 
     private void preview() {
         showDetail.setSelected(true);
-        whenLaidOut(() -> whenLaidOut(detail::focus));
+        LaidOut.then(this, detail::focus);
     }
 
     private void banner() {

@@ -18,6 +18,7 @@ import javafx.scene.control.Skin;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -87,6 +88,7 @@ final class FileTable extends TableView<Integer> {
             return true;
         });
         widthProperty().subscribe(width -> fit());
+        heightProperty().subscribe((was, is) -> keepInSight());
         setRowFactory(table -> new Row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         model.swap(this::keepPlace);
@@ -122,6 +124,18 @@ final class FileTable extends TableView<Integer> {
                 && now.request().scope() instanceof Scope.Folder(int folder, boolean below)
                 && !(below && now.snapshot().tree().hasSubfolders(folder));
         columns.fit(this, technical, oneFolder);
+    }
+
+    /** A selected row that is seen now is seen in a window of another size as well. */
+    private void keepInSight() {
+        int index = getSelectionModel().getSelectedIndex();
+        if (index >= 0
+                && lookup(".virtual-flow") instanceof VirtualFlow<?> rows
+                && rows.getFirstVisibleCell() != null
+                && index >= rows.getFirstVisibleCell().getIndex()
+                && index <= rows.getLastVisibleCell().getIndex()) {
+            LaidOut.then(this, () -> rows.scrollTo(index));
+        }
     }
 
     private static void rise(SimpleLongProperty property) {
