@@ -27,11 +27,8 @@ record OpenPlace(Source source, SourceNode node, RecoverySession session, Workbe
      */
     static OpenPlace open(Context context, String name, @Nullable String at, boolean thorough, Keyring keys)
             throws Exception {
-        if (name.isBlank()) {
-            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.source.empty"));
-        }
         Workbench workbench = context.workbench();
-        Source source = SourceNames.parse(name);
+        Source source = named(name);
         if (source instanceof Source.SavedScan saved) {
             Workbench.OpenedScan opened = workbench.openSaved(saved.path(), keys);
             if (at != null && !at.equals(opened.node().id())) {
@@ -66,7 +63,15 @@ record OpenPlace(Source source, SourceNode node, RecoverySession session, Workbe
     }
 
     static SourceNode recognise(Workbench workbench, String name, Keyring keys) throws RecoveryException {
-        return workbench.recognise(SourceNames.parse(name), keys);
+        return workbench.recognise(named(name), keys);
+    }
+
+    /** An empty name would be the folder one happens to be in. */
+    private static Source named(String name) throws RecoveryException {
+        if (name.isBlank()) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.source.empty"));
+        }
+        return SourceNames.parse(name);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.salvor.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.salvor.fault.CancelledException;
@@ -49,6 +50,7 @@ public final class SalvorCli implements Callable<Integer> {
             line.addSubcommand(new CommandLine(command));
         }
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        line.registerConverter(Path.class, SalvorCli::path);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -65,6 +67,14 @@ public final class SalvorCli implements Callable<Integer> {
             String name = Messages.get("app.name");
             return new String[] {number == null ? name : name + " " + number};
         }
+    }
+
+    /** An empty name would be the folder one happens to be in, and mostly is a variable that was not set. */
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException(Messages.get("cli.path.empty"));
+        }
+        return Path.of(text);
     }
 
     /** Whether this word is a command, and no path. */
@@ -88,13 +98,19 @@ public final class SalvorCli implements Callable<Integer> {
 
     /** Runs one command to its end and returns its exit code (contract, section 5). */
     public int run(String... arguments) {
+        int code;
         try {
-            return line.execute(arguments);
+            code = line.execute(arguments);
         } catch (Error failure) {
-            return internal(failure);
-        } finally {
-            terminal.flush();
+            code = internal(failure);
         }
+        terminal.flush();
+        String lost = terminal.lost().get();
+        if (lost != null) {
+            terminal.note(Messages.get("cli.output-lost", lost));
+            return code == ExitCode.DONE.code() ? ExitCode.TARGET_GONE.code() : code;
+        }
+        return code;
     }
 
     /** Stops what is running; {@link #run} then returns 7. May be called from any thread. */

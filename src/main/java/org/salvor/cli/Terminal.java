@@ -2,9 +2,10 @@ package org.salvor.cli;
 
 import java.io.BufferedReader;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -20,18 +21,30 @@ import org.jspecify.annotations.Nullable;
  * @param err progress and messages
  * @param interactive both ends are a terminal: progress is shown, questions are asked
  * @param answers one line that a person typed, null at the end of the input
+ * @param lost why results did not get where they should, null if they did
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, Supplier<@Nullable String> answers) {
+public record Terminal(
+        PrintWriter out,
+        PrintWriter err,
+        boolean interactive,
+        Supplier<@Nullable String> answers,
+        Supplier<@Nullable String> lost) {
     /** The one of this process. */
     public static Terminal ofProcess() {
         boolean interactive = isTerminal();
         Charset charset = interactive ? charset() : StandardCharsets.UTF_8;
-        return new Terminal(writer(System.out, charset), writer(System.err, charset), interactive, Terminal::readLine);
+        Outlet results = new Outlet(new FileOutputStream(FileDescriptor.out));
+        return new Terminal(
+                new PrintWriter(results, true, charset),
+                new PrintWriter(System.err, true, charset),
+                interactive,
+                Terminal::readLine,
+                results::lost);
     }
 
     /** Output without a person. */
     public static Terminal piped(PrintWriter out, PrintWriter err) {
-        return new Terminal(out, err, false, () -> null);
+        return new Terminal(out, err, false, () -> null, () -> null);
     }
 
     public void line(String text) {
@@ -67,10 +80,6 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, Su
     public void flush() {
         out.flush();
         err.flush();
-    }
-
-    private static PrintWriter writer(PrintStream stream, Charset charset) {
-        return new PrintWriter(stream, true, charset);
     }
 
     /** From Java 22 on there is a console also without a terminal, and it tells. */

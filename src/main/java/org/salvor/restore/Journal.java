@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,9 @@ final class Journal implements AutoCloseable {
     /** Where a line lies: the journal is also where security descriptors wait for the end of the job. */
     record Place(long offset, int length) {}
 
+    /** Ending of the name until all that a resume needs is on the medium: a kill before that leaves nothing to resume. */
+    private static final String NOT_BEGUN = ".new";
+
     private final Path path;
     private final FileChannel channel;
 
@@ -56,17 +60,24 @@ final class Journal implements AutoCloseable {
         this.end = end;
     }
 
+    /** A journal that is there under this name once {@link #begin} is through. What an earlier one had not begun is thrown away. */
     static Journal create(Path path) throws IOException {
+        Path made = notBegun(path);
+        Files.deleteIfExists(made);
         return new Journal(
                 path,
                 FileChannel.open(
-                        path,
+                        made,
                         Set.of(
                                 StandardOpenOption.CREATE_NEW,
                                 StandardOpenOption.READ,
                                 StandardOpenOption.WRITE,
                                 LinkOption.NOFOLLOW_LINKS)),
                 0);
+    }
+
+    private static Path notBegun(Path path) {
+        return path.resolveSibling(path.getFileName() + NOT_BEGUN);
     }
 
     /** Goes on behind the last whole line. */
@@ -112,6 +123,7 @@ final class Journal implements AutoCloseable {
         line(lines, json -> json.field("line", "begin").field("files", tasks.size()));
         write(lines);
         channel.force(true);
+        Files.move(notBegun(path), path);
     }
 
     private static void task(JsonWriter json, Task task) throws IOException {

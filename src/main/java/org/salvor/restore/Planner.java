@@ -68,7 +68,7 @@ final class Planner {
         target = options.target().toAbsolutePath().normalize();
         existing = nearest(target);
         store = store(existing);
-        capabilities = TargetProbe.of(existing, places.holding(target).fileSystem(), host);
+        capabilities = TargetProbe.of(real(existing), places.holding(target).fileSystem(), host);
         names = new PlannedNames(catalog, target, new TargetNames(capabilities));
         sums = new PlanSums(capabilities);
     }
@@ -79,6 +79,15 @@ final class Planner {
             at = at.getParent();
         }
         return at;
+    }
+
+    /** Where links lead to. */
+    private static Path real(Path existing) {
+        try {
+            return existing.toRealPath();
+        } catch (IOException e) {
+            return existing;
+        }
     }
 
     private static @Nullable FileStore store(Path existing) {

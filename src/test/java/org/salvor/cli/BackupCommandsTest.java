@@ -193,7 +193,7 @@ class BackupCommandsTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("a.txt"), "no backup");
         assertThat(run("scan", "" + other)).isEqualTo(3);
-        assertThat(err).contains("Nothing that Salvor knows");
+        assertThat(err).contains("No backup that Salvor knows was found in the folder");
         assertThat(run("scan", "" + Files.createDirectory(folder.resolve("empty"))))
                 .isEqualTo(3);
     }

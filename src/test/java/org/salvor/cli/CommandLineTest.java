@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -309,6 +311,40 @@ class CommandLineTest {
         assertThat(err.lines().skip(1))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).startsWith("  --at ").doesNotContain("\uFFFD"));
+    }
+
+    @Test
+    void anEmptyNameIsNoFolder() throws Exception {
+        assertThat(run("restore", "practice:", "--to", "")).isEqualTo(2);
+        assertThat(err).contains("The name is empty.");
+        assertThat(run("probe", "")).isEqualTo(2);
+        assertThat(run("resume", " ")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsMissingBehindTheEndOfAnImageIsTold() throws Exception {
+        Path image = TestImages.file("objects", folder);
+        try (FileChannel cut = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            cut.truncate(3_000_000);
+        }
+
+        assertThat(run("scan", "" + image)).isZero();
+        assertThat(err).contains("What lay behind is missing");
+        assertThat(run("scan", "" + image, "--json")).isZero();
+        assertThat(events().getLast().number("problems")).isPositive();
+    }
+
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right there")
+    @Test
+    void aTargetThatALinkLeadsToCanKeepWhatItCanKeepWithoutTheLink() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        assertThat(run("restore", "practice:", "--to", "" + real, "--dry-run")).isZero();
+        String direct = out;
+        assertThat(run("restore", "practice:", "--to", "" + link, "--dry-run")).isZero();
+
+        assertThat(out.replace("" + link, "" + real)).isEqualTo(direct);
     }
 
     @Test

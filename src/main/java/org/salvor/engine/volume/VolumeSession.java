@@ -137,6 +137,14 @@ final class VolumeSession implements RecoverySession {
         }
         ratings.complete(allocation(monitor), plan.thorough(), monitor);
         tellUnreadable(plan, monitor);
+        tellCut(monitor);
+    }
+
+    private void tellCut(JobMonitor monitor) {
+        long missing = info.size() - volume.size();
+        if (missing > 0) {
+            monitor.problem(new Problem(Problem.Severity.ERROR, "", Messages.get("scan.cut", missing)));
+        }
     }
 
     private @Nullable AllocationMap allocation(JobMonitor monitor) throws CancelledException {

@@ -16,6 +16,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
@@ -159,10 +160,17 @@ final class CheckViewModel {
     private boolean allChosen() {
         Catalog catalog = state.catalog().get();
         var scan = state.scan().get();
-        return catalog != null
-                && scan != null
-                && scan.job().state() == Job.State.DONE
-                && state.selection().get().count() == catalog.size();
+        if (catalog == null || scan == null || scan.job().state() != Job.State.DONE) {
+            return false;
+        }
+        ScanPlan plan = state.plan().get();
+        BitSet rows = state.selection().get().rows();
+        for (int row = 0; row < catalog.size(); row++) {
+            if (rows.get(row) != plan.asksFor(catalog, row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Saves the selection there, in the background, and gives the line that uses it. */

@@ -18,12 +18,14 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.ui.table.IndexList;
 import org.salvor.ui.table.LatestWorker;
+import org.salvor.ui.table.Ticket;
 import org.salvor.ui.table.Ticks;
 import org.salvor.ui.table.TriState;
 
@@ -233,7 +235,23 @@ public final class ChooseModel implements AutoCloseable {
         Findings now = findings.get();
         if (now != null) {
             BitSet ticked = ticks.snapshot();
-            count.submit(ticket -> Tally.of(catalog, now, ticked, ticket), tally::set, this::failed);
+            count.submit(ticket -> Counted.of(this, now, ticked, ticket), this::counted, this::failed);
+        }
+    }
+
+    /** What the ticks amount to, and the folders that belong to them: those of which every file is ticked. */
+    private record Counted(Tally tally, BitSet whole) {
+        static Counted of(ChooseModel model, Findings now, BitSet ticked, Ticket ticket) throws CancelledException {
+            return new Counted(
+                    Tally.of(model.catalog, now, ticked, ticket),
+                    now.snapshot().tree().wholeBut(model.catalog, ticked, model::choosable));
+        }
+    }
+
+    private void counted(Counted now) {
+        tally.set(now.tally());
+        if (!now.whole().isEmpty()) {
+            ticks.setAll(now.whole(), true);
         }
     }
 

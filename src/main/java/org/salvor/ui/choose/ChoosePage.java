@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.event.EventHandler;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
@@ -84,11 +85,20 @@ public final class ChoosePage implements Page {
                 each.setTooltip(new Tooltip(each.getText().replace("_", "")));
             }
         });
-        node.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+        EventHandler<KeyEvent> keys = event -> {
             if (view != null) {
                 view.key(event);
             }
-        });
+        };
+        node.sceneProperty()
+                .subscribe((was, is) -> { // the keys also work from the buttons below, which are not in the page
+                    if (was != null) {
+                        was.removeEventFilter(KeyEvent.KEY_PRESSED, keys);
+                    }
+                    if (is != null) {
+                        is.addEventFilter(KeyEvent.KEY_PRESSED, keys);
+                    }
+                });
         node.focusedProperty().subscribe(focused -> {
             if (focused && view != null) {
                 view.focusTable();

@@ -116,6 +116,7 @@ final class FileTable extends TableView<Integer> {
         technical = on;
         FileColumns.technical(this, on);
         fit();
+        rise(changes); // times are told as days, or exactly
     }
 
     private void fit() {

@@ -239,6 +239,25 @@ final class FolderTree {
         return counts;
     }
 
+    /** Choosable folders of which every choosable file below is in {@code rows}, and that are not themselves; at least one file. */
+    BitSet wholeBut(Catalog catalog, BitSet rows, IntPredicate choosableRow) {
+        int[] found = new int[folders.length + 1];
+        for (int row = rows.nextSetBit(0); row >= 0 && row < rowCount; row = rows.nextSetBit(row + 1)) {
+            if (slots[row] == 0) {
+                found[slotOf(catalog.parent(row))]++;
+            }
+        }
+        sumUp(found);
+        BitSet whole = new BitSet();
+        for (int slot = 1; slot <= folders.length; slot++) {
+            int row = folders[slot - 1];
+            if (files[slot] > 0 && found[slot] == files[slot] && !rows.get(row) && choosableRow.test(row)) {
+                whole.set(row);
+            }
+        }
+        return whole;
+    }
+
     /** The number that {@link #count} found for a folder. */
     int of(int[] counts, int folder) {
         return counts[slotOf(folder)];

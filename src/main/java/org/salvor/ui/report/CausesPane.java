@@ -7,7 +7,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
-import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -40,7 +39,9 @@ final class CausesPane extends ScrollPane {
         if (summary.causes().isEmpty()) {
             list.getChildren().add(Build.muted(Messages.get("reportpage.problems.none")));
         }
-        long failed = summary.count(Outcome.FAILED);
+        long failed = summary.report().files().stream()
+                .filter(ReportViewModel::worthTrying)
+                .count();
         if (failed > 0) {
             choose.setText(Messages.get("reportpage.chooseFailed", Units.count(failed)));
             list.getChildren().add(choose);
@@ -64,7 +65,7 @@ final class CausesPane extends ScrollPane {
         Label count = new Label(Units.files(cause.files().size()));
         count.getStyleClass().add(Styles.TEXT_BOLD);
         VBox card = Build.card(Build.row(10, badge, count), Build.text(cause.reason()));
-        String next = ReportViewModel.nextStep(cause.outcome());
+        String next = ReportViewModel.nextStep(cause);
         if (!next.isEmpty()) {
             card.getChildren().add(Build.text(next));
         }

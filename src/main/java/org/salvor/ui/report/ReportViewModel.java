@@ -18,6 +18,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
 import org.salvor.restore.JournalInfo;
@@ -151,14 +152,22 @@ final class ReportViewModel {
         };
     }
 
+    /** Whether a file that did not come back might do so another time. */
+    static boolean worthTrying(RestoredFile file) {
+        return file.outcome() == Outcome.FAILED && file.rating() != RatingClass.OVERWRITTEN;
+    }
+
     /** What a person can do about it. */
-    static String nextStep(Outcome outcome) {
-        return switch (outcome) {
+    static String nextStep(ReportSummary.Cause cause) {
+        return switch (cause.outcome()) {
             case RESTORED -> "";
             case PARTIAL -> Messages.get("reportpage.next.PARTIAL");
             case KEPT_ENCRYPTED -> Messages.get("reportpage.next.KEPT_ENCRYPTED");
             case SKIPPED -> Messages.get("reportpage.next.SKIPPED");
-            case FAILED -> Messages.get("reportpage.next.FAILED");
+            case FAILED ->
+                cause.files().stream().allMatch(file -> file.rating() == RatingClass.OVERWRITTEN)
+                        ? Messages.get("reportpage.next.OVERWRITTEN")
+                        : Messages.get("reportpage.next.FAILED");
         };
     }
 
@@ -271,7 +280,7 @@ final class ReportViewModel {
 
     private static BitSet rows(RestoreReport report, Catalog catalog) {
         Set<String> failed = report.files().stream()
-                .filter(file -> file.outcome() == Outcome.FAILED)
+                .filter(ReportViewModel::worthTrying)
                 .map(RestoredFile::id)
                 .collect(Collectors.toSet());
         BitSet rows = new BitSet();

@@ -75,6 +75,25 @@ class ChooseModelTest {
     }
 
     @Test
+    @DisplayName("A folder of which every file is ticked is ticked itself, so that it comes back as it was")
+    void foldersFollowTheirFiles() throws InterruptedException {
+        SampleCatalog sample = SampleCatalog.household();
+        show(sample);
+        int music = row("Music");
+        int track = row("1 - Track 1.flac");
+        search(() -> model.filterText().set("ext:flac"));
+        counted(() -> model.tickShown(true));
+        until(() -> model.state(music) == TriState.ALL);
+        assertThat(selection.has(music)).isTrue();
+        assertThat(selection.has(row("Pictures"))).as("live, not asked for").isFalse();
+        counted(() -> model.tickFolder(music, false));
+        assertThat(selection.count()).isZero();
+        counted(() -> model.tick(track, true));
+        assertThat(selection.count()).isEqualTo(1);
+        assertThat(model.state(music)).isEqualTo(TriState.SOME);
+    }
+
+    @Test
     @DisplayName("Shows what the scan was asked for, by name, and no folders")
     void showsDeletedFiles() throws InterruptedException {
         SampleCatalog sample = SampleCatalog.household();
@@ -182,7 +201,7 @@ class ChooseModelTest {
         show(sample);
         search(() -> model.filterText().set("img_"));
         counted(() -> model.tickShown(true));
-        assertThat(selection.count()).isEqualTo(24);
+        assertThat(tally().files()).isEqualTo(24);
         assertThat(tally().shown()).isEqualTo(TriState.ALL);
         assertThat(tally().incomplete()).isEqualTo(2);
         assertThat(tally().pending()).isEqualTo(1);

@@ -102,6 +102,15 @@ class ChoosePageTest {
         robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
         robot.type(KeyCode.ESCAPE);
         until("the filter is empty", () -> page().model().filterText().get().isEmpty());
+        ChooseStage.fx(() -> {
+            page().scene.lookup("#load-selection").requestFocus();
+            return true;
+        });
+        robot.press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        robot.write("tax");
+        until(
+                "also from a button below the page",
+                () -> page().model().filterText().get().equals("tax"));
     }
 
     @Test
