@@ -121,9 +121,9 @@ abstract class FxTest {
 
     /** Waits until the events are through and a few pulses have been drawn. */
     static void settle() {
-        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForFxEvents(2);
         pulses();
-        WaitForAsyncUtils.waitForFxEvents();
+        WaitForAsyncUtils.waitForFxEvents(2);
     }
 
     /** Waits until what was changed is laid out and drawn. */
