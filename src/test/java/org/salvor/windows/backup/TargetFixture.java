@@ -1,0 +1,145 @@
+package org.salvor.windows.backup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keeping;
+import org.salvor.recovery.PreparedFile;
+import org.salvor.recovery.TargetCapabilities;
+import org.salvor.recovery.WrittenStreams;
+import org.salvor.substream.Chunk;
+import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
+
+/** A file as a restore prepares it, streams to write into it, and what the target kept aside. */
+final class TargetFixture implements Keeping {
+    static final TargetCapabilities NTFS = new TargetCapabilities(
+            "NTFS", TargetCapabilities.NamedStreams.COLON, true, true, true, true, 255, Long.MAX_VALUE);
+
+    final Map<String, byte[]> aside = new TreeMap<>();
+    final List<byte[]> descriptors = new java.util.ArrayList<>();
+    final Path path;
+    int finished;
+    boolean permissions = true;
+    boolean folder;
+    long size;
+    int attributes = 0x21;
+
+    TargetFixture(Path folder) throws IOException {
+        path = folder.resolve("Grüße.salvor-tmp");
+        Files.createFile(path);
+    }
+
+    @Override
+    public String security(byte[] descriptor) {
+        descriptors.add(descriptor);
+        return "sd-" + descriptors.size();
+    }
+
+    @Override
+    public void aside(PreparedFile file, StreamType type, String name, byte[] content) {
+        aside.put(type + name, content);
+    }
+
+    @Override
+    public void finish(PreparedFile file) {
+        finished++;
+    }
+
+    WrittenStreams write(Kernel kernel, Token token, Substream... streams) throws IOException, RecoveryException {
+        try (BackupWriteTarget target = BackupWriteTarget.of(kernel, token, NTFS, this)) {
+            return write(target, streams);
+        }
+    }
+
+    WrittenStreams write(BackupWriteTarget target, Substream... streams) throws IOException, RecoveryException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+                Content.Substreams content = new Given(new ArrayDeque<>(List.of(streams)))) {
+            PreparedFile file = new PreparedFile(
+                    path,
+                    channel,
+                    path.resolveSibling("Grüße.sidecar"),
+                    "Grüße",
+                    folder,
+                    size,
+                    new PreparedFile.FileTimes(10, 20, 30, 40),
+                    attributes,
+                    permissions);
+            return target.write(file, content, JobMonitor.SILENT);
+        }
+    }
+
+    /** What the double wrote beside the file. */
+    byte[] beside(String ending) throws IOException {
+        return Files.readAllBytes(path.resolveSibling(path.getFileName() + ending));
+    }
+
+    boolean has(String ending) {
+        return Files.exists(path.resolveSibling(path.getFileName() + ending));
+    }
+
+    static Substream stream(StreamType type, String name, byte[] content) {
+        return sparse(type, name, content.length, false, new Chunk.Bytes(0, ByteBuffer.wrap(content)));
+    }
+
+    static Substream data(byte[] content) {
+        return stream(StreamType.DATA, "", content);
+    }
+
+    static Substream sparse(StreamType type, String name, long size, boolean sparse, Chunk... chunks) {
+        Deque<Chunk> left = new ArrayDeque<>(List.of(chunks));
+        return new Substream() {
+            @Override
+            public StreamType type() {
+                return type;
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public long size() {
+                return size;
+            }
+
+            @Override
+            public boolean sparse() {
+                return sparse;
+            }
+
+            @Override
+            public @Nullable Chunk next() {
+                return left.poll();
+            }
+        };
+    }
+
+    private record Given(Deque<Substream> streams) implements Content.Substreams {
+        @Override
+        public @Nullable Substream next() {
+            return streams.poll();
+        }
+
+        @Override
+        public @Nullable RandomAccess main() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
