@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.substream.WireWriter;
+import org.salvor.windows.WindowsException;
 
 /**
  * One run of BackupWrite: gathers a sequence of streams into large pieces. The context begins as null, is written by Windows at every

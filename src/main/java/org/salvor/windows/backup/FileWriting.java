@@ -23,6 +23,7 @@ import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.substream.WireWriter;
 import org.salvor.text.Messages;
+import org.salvor.windows.WindowsException;
 
 /**
  * The work on one file. Data come first, in one run of BackupWrite. What else belongs to the file follows, each in a run of its own,

@@ -6,6 +6,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.nio.file.Path;
 import java.util.List;
+import org.salvor.windows.Wide;
+import org.salvor.windows.WindowsException;
 
 /** A handle to a file that {@code restore} has prepared: never made here, never followed if it is a link, and shared with whoever prepared it. */
 final class OpenFile implements AutoCloseable {

@@ -6,6 +6,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.EnumSet;
 import java.util.Set;
+import org.salvor.windows.Wide;
+import org.salvor.windows.WindowsException;
 
 /** Rights that the token of the process may have and that sleep until they are enabled. */
 enum Privileges {

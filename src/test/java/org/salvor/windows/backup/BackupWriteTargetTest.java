@@ -25,6 +25,7 @@ import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
 import org.salvor.text.Messages;
+import org.salvor.windows.WindowsException;
 
 @DisplayName("Files are written through BackupWrite (against the strict double)")
 class BackupWriteTargetTest {

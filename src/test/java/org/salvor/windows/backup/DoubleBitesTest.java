@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
+import org.salvor.windows.WindowsException;
 
 @DisplayName("The double of BackupWrite bites: a binding that is wrong on purpose is caught")
 class DoubleBitesTest {
@@ -188,6 +189,46 @@ class DoubleBitesTest {
     void believes(String knob, long value, String expected) throws IOException {
         windows.knob(knob, value);
         assertThat(violations(believing())).contains(expected);
+    }
+
+    @Test
+    @DisplayName("Sparse set only when the data are there is caught")
+    void sparseTooLate() throws IOException {
+        Object[][] kept = {null};
+        Kernel late = (Kernel) Proxy.newProxyInstance(
+                Kernel.class.getClassLoader(), new Class<?>[] {Kernel.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("DeviceIoControl")) {
+                        kept[0] = arguments;
+                        return 1;
+                    }
+                    Object[] asked = kept[0];
+                    boolean released = method.getName().equals("BackupWrite") && arguments[4].equals(1);
+                    Object result = method.invoke(windows.kernel, arguments);
+                    if (released && asked != null) {
+                        kept[0] = null;
+                        windows.kernel.DeviceIoControl(
+                                (Pointer) asked[0], (Integer) asked[1], null, 0, null, 0, new IntByReference(), null);
+                    }
+                    return result;
+                });
+        assertThat(violations(late)).contains("sparse: set after data");
+    }
+
+    @Test
+    @DisplayName("A right that was not given (1300) is noticed; a binding that only looks at the answer claims it")
+    void notAllAssigned() throws IOException {
+        windows.knob("missing-privileges", 1 << 18 | 1 << 8);
+        Token onlyAnswer = (Token) Proxy.newProxyInstance(
+                Token.class.getClassLoader(), new Class<?>[] {Token.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(windows.token, arguments);
+                    com.sun.jna.Native.setLastError(0);
+                    return result;
+                });
+        assertThat(Privileges.enable(windows.kernel, windows.token)).containsExactly(Privileges.TAKE_OWNERSHIP);
+        assertThat(windows.count("privileges")).isEqualTo(1 << 9);
+        assertThat(Privileges.enable(windows.kernel, onlyAnswer))
+                .as("claims what the double did not give")
+                .contains(Privileges.RESTORE, Privileges.SECURITY);
     }
 
     @Test

@@ -1,18 +1,18 @@
-package org.salvor.windows.backup;
+package org.salvor.windows;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.salvor.text.Messages;
 
 /** A function of Windows said no. */
-final class WindowsException extends IOException {
-    static final int ACCESS_DENIED = 5;
-    static final int NOT_SUPPORTED = 1;
-    static final int SHARING = 32;
-    static final int HANDLE_DISK_FULL = 39;
-    static final int DISK_FULL = 112;
-    static final int NOT_ALL_ASSIGNED = 1300;
-    static final int PRIVILEGE_NOT_HELD = 1314;
+public final class WindowsException extends IOException {
+    public static final int ACCESS_DENIED = 5;
+    public static final int NOT_SUPPORTED = 1;
+    public static final int SHARING = 32;
+    public static final int HANDLE_DISK_FULL = 39;
+    public static final int DISK_FULL = 112;
+    public static final int NOT_ALL_ASSIGNED = 1300;
+    public static final int PRIVILEGE_NOT_HELD = 1314;
 
     private static final long serialVersionUID = 1L;
 
@@ -23,8 +23,12 @@ final class WindowsException extends IOException {
         this.code = code;
     }
 
-    /** @param code the last error of Windows */
-    static WindowsException of(int code, Path path) {
+    /**
+     * What Windows said when a file was written, in words.
+     *
+     * @param code the last error of Windows
+     */
+    public static WindowsException of(int code, Path path) {
         String text = switch (code) {
             case ACCESS_DENIED, PRIVILEGE_NOT_HELD -> Messages.get("windows.backup.denied", path);
             case SHARING -> Messages.get("windows.backup.in-use", path);
@@ -34,20 +38,28 @@ final class WindowsException extends IOException {
         return new WindowsException(text, code);
     }
 
-    static WindowsException shortWrite(Path path) {
+    /** @param text what happened, for a person */
+    public static WindowsException of(int code, String text) {
+        return new WindowsException(text, code);
+    }
+
+    /** Less was taken than was given, and no reason was told. */
+    public static WindowsException shortWrite(Path path) {
         return new WindowsException(Messages.get("windows.backup.short", path), 0);
     }
 
     /** The last error of Windows; 0 if it named none. */
-    int code() {
+    public int code() {
         return code;
     }
 
-    boolean full() {
+    /** Whether there is no room left. */
+    public boolean full() {
         return code == DISK_FULL || code == HANDLE_DISK_FULL;
     }
 
-    boolean denied() {
+    /** Whether a right is missing. */
+    public boolean denied() {
         return code == ACCESS_DENIED || code == PRIVILEGE_NOT_HELD;
     }
 }

@@ -1,0 +1,215 @@
+package org.salvor.windows.efs;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ref.Reference;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.JobMonitor;
+import org.salvor.text.Messages;
+import org.salvor.windows.Wide;
+import org.salvor.windows.WindowsException;
+
+/**
+ * Encrypted files, put back from an export and saved as one, without a key: Windows writes and reads the encrypted bytes as they are.
+ * Nothing may hold the file open meanwhile, and no handle to its folder.
+ */
+public final class EncryptedFileRaw {
+    private static final int EXPORT = 0;
+    private static final int IMPORT = 1;
+    private static final int FOLDER = 2;
+    private static final int SUPPORTS_ENCRYPTION = 0x00020000;
+    private static final int LETTERS = 32768;
+    private static final int NAME_LETTERS = 261;
+
+    /** They may say that they can, and cannot. */
+    private static final Set<String> NEVER = Set.of("refs", "csvfs");
+
+    private final VolumeCalls volumes;
+    private final RawCalls raw;
+
+    private EncryptedFileRaw(VolumeCalls volumes, RawCalls raw) {
+        this.volumes = volumes;
+        this.raw = raw;
+    }
+
+    /** With the functions of Windows, or empty on a system that does not have them. */
+    public static Optional<EncryptedFileRaw> ofSystem() {
+        if (!Platform.isWindows()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(of("kernel32", "advapi32"));
+        } catch (UnsatisfiedLinkError e) {
+            System.getLogger("org.salvor.windows")
+                    .log(System.Logger.Level.WARNING, "Windows' functions for encrypted files cannot be had", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * With the functions of two libraries.
+     *
+     * @throws UnsatisfiedLinkError there is no such library, or the functions are not in it
+     */
+    static EncryptedFileRaw of(String kernel, String advapi) {
+        com.sun.jna.NativeLibrary.getInstance(advapi).getFunction("WriteEncryptedFileRaw");
+        return of(Native.load(kernel, VolumeCalls.class), Native.load(advapi, RawCalls.class));
+    }
+
+    /** With functions that are already bound. */
+    static EncryptedFileRaw of(VolumeCalls volumes, RawCalls raw) {
+        return new EncryptedFileRaw(volumes, raw);
+    }
+
+    /**
+     * Puts an encrypted file or folder back. What is there must be empty; if anything goes wrong, nothing stays there.
+     *
+     * @param export as ReadEncryptedFileRaw gave it; read to its end, not closed
+     * @throws IOException the volume or Windows did not take it, or the export cannot be read
+     * @throws RecoveryException the job was cancelled
+     */
+    public void importTo(Path target, boolean folder, InputStream export, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        mustSupport(target);
+        mustBeEmpty(target);
+        ImportCall call = new ImportCall(export, monitor);
+        boolean whole = false;
+        try {
+            Pointer context = open(target, IMPORT | (folder ? FOLDER : 0));
+            int code;
+            try {
+                code = raw.WriteEncryptedFileRaw(call, null, context);
+            } finally {
+                Reference.reachabilityFence(call);
+                raw.CloseEncryptedFileRaw(context);
+            }
+            call.carried.rethrow();
+            if (code != 0) {
+                throw refused(code, target);
+            }
+            if (!call.ended()) {
+                throw WindowsException.shortWrite(target);
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
+
+    /**
+     * Saves an encrypted file or folder as an export.
+     *
+     * @param to not closed; what it got before an exception is no export
+     * @return bytes of the export
+     * @throws IOException Windows did not give it, or {@code to} did not take it
+     * @throws RecoveryException the job was cancelled
+     */
+    public long exportFrom(Path source, boolean folder, OutputStream to, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        ExportCall call = new ExportCall(to, monitor);
+        Pointer context = open(source, EXPORT | (folder ? FOLDER : 0));
+        int code;
+        try {
+            code = raw.ReadEncryptedFileRaw(call, null, context);
+        } finally {
+            Reference.reachabilityFence(call);
+            raw.CloseEncryptedFileRaw(context);
+        }
+        call.carried.rethrow();
+        if (code != 0) {
+            throw refused(code, source);
+        }
+        return call.taken();
+    }
+
+    /** Windows does not open it while anything holds it; a virus scanner may do so for a moment, so it is asked twice. */
+    private Pointer open(Path path, int flags) throws WindowsException {
+        PointerByReference context = new PointerByReference(Pointer.NULL);
+        try (Memory name = Wide.of(Wide.path(path))) {
+            int code = raw.OpenEncryptedFileRawW(name, flags, context);
+            if (code == WindowsException.SHARING) {
+                code = raw.OpenEncryptedFileRawW(name, flags, context);
+            }
+            if (code != 0) {
+                throw refused(code, path);
+            }
+        }
+        return context.getValue();
+    }
+
+    private static void mustBeEmpty(Path target) throws IOException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean empty = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == 0;
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(target)) {
+                empty = !inside.iterator().hasNext();
+            }
+        }
+        if (!empty) {
+            throw new FileAlreadyExistsException(target.toString());
+        }
+    }
+
+    /**
+     * Whether the volume of a path can hold encrypted files; the path need not be there.
+     *
+     * @throws IOException the volume gives no answer
+     */
+    public boolean supports(Path path) throws IOException {
+        IntByReference flags = new IntByReference();
+        try (Memory name = Wide.of(Wide.path(path));
+                Memory root = new Memory(LETTERS * 2L);
+                Memory type = new Memory(NAME_LETTERS * 2L)) {
+            root.clear();
+            type.clear();
+            if (volumes.GetVolumePathNameW(name, root, LETTERS) == 0
+                    || volumes.GetVolumeInformationW(root, null, 0, null, null, flags, type, NAME_LETTERS) == 0) {
+                int code = Native.getLastError();
+                throw WindowsException.of(code, Messages.get("windows.efs.no-answer", path, code));
+            }
+            return (flags.getValue() & SUPPORTS_ENCRYPTION) != 0
+                    && !NEVER.contains(Wide.text(type, NAME_LETTERS).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void mustSupport(Path target) throws IOException {
+        if (!supports(target)) {
+            throw WindowsException.of(0, Messages.get("windows.efs.volume", target));
+        }
+    }
+
+    /** Every code that the documentation names for these functions, in words. */
+    private static WindowsException refused(int code, Path path) {
+        String text = switch (code) {
+            case 13, 6008 -> Messages.get("windows.efs.no-export", path);
+            case 50, 120 -> Messages.get("windows.efs.not-here");
+            case 87 -> Messages.get("windows.efs.sparse-unit", path);
+            case 6003 -> Messages.get("windows.efs.policy", path);
+            case 6004, 6010, 6014 -> Messages.get("windows.efs.volume", path);
+            case 6005, 6016 -> Messages.get("windows.efs.version", path);
+            case 6007 -> Messages.get("windows.efs.not-encrypted", path);
+            case 6015 -> Messages.get("windows.efs.disabled", path);
+            default -> "";
+        };
+        return text.isEmpty() ? WindowsException.of(code, path) : WindowsException.of(code, text);
+    }
+}
