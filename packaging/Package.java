@@ -81,7 +81,7 @@ public final class Package {
         String path = (Files.isDirectory(own) ? own + ":" : "") + work.resolve("jmods");
         run("jlink", List.of("--module-path", path, "--add-modules", MODULES,
                 "--include-locales=en,de,fr,es,pt,ja,zh", "--strip-debug", "--no-header-files", "--no-man-pages",
-                "--generate-cds-archive", "--compress", "zip-6",
+                "--generate-cds-archive", "--compress", "zip-0",
                 "--output", work.resolve("runtime").toString()));
     }
 

@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ final class Hashes {
     static final String OF_NOTHING = hex(sha256().digest());
 
     private static final int BUFFER = 1 << 20;
+    private static final int SMALL = 256 << 10;
     private static final byte[] ZEROS = new byte[64 << 10];
 
     private Hashes() {}
@@ -38,13 +40,19 @@ final class Hashes {
     /** Of all that is left in the channel, in hexadecimal. */
     static String of(ReadableByteChannel channel, JobMonitor monitor) throws IOException, CancelledException {
         MessageDigest digest = sha256();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        ByteBuffer buffer = buffer(channel);
         while (channel.read(buffer) >= 0) {
             monitor.checkpoint();
             digest.update(buffer.flip());
             buffer.clear();
         }
         return hex(digest.digest());
+    }
+
+    /** No larger than what it is for: among many small files, making large ones would take longer than the reading. */
+    private static ByteBuffer buffer(ReadableByteChannel channel) throws IOException {
+        long left = channel instanceof SeekableByteChannel sized ? sized.size() - sized.position() : BUFFER;
+        return left < SMALL ? ByteBuffer.allocate((int) Math.max(1, left)) : ByteBuffer.allocateDirect(BUFFER);
     }
 
     /** As if {@code length} zeros came. */
