@@ -180,7 +180,16 @@ final class Planner {
     }
 
     private boolean readOnly() {
-        return store == null || store.isReadOnly() || !Files.isWritable(existing);
+        return store == null || store.isReadOnly() || !Files.isWritable(existing) || keepsNothing(store);
+    }
+
+    /** What has no size at all (/proc, /sys) is a view of the system, and no place for files. */
+    private static boolean keepsNothing(FileStore store) {
+        try {
+            return store.getTotalSpace() == 0;
+        } catch (IOException e) {
+            return false; // the space is unknown, which says nothing about writing
+        }
     }
 
     private long space() {

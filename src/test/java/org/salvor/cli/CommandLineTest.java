@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.TestImages;
@@ -594,6 +595,14 @@ class CommandLineTest {
         assertThat(run("restore", "practice:", "--to", file.resolve("below").toString()))
                 .as(err)
                 .isEqualTo(10);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc is a view of a Linux system")
+    void aPlaceThatKeepsNothingIsCodeTenAndNotAMatterOfSpace() throws IOException {
+        assertThat(run("restore", "practice:", "--to", "/proc/self/back")).isEqualTo(10);
+
+        assertThat(err).contains("cannot be written to", "another folder");
     }
 
     @Test

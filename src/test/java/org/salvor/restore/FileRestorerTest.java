@@ -364,6 +364,24 @@ class FileRestorerTest {
     }
 
     @Test
+    void aJournalHasItsNameOnlyOnceItIsWholeAndWhatAKillLeftBeforeIsNoHindrance() throws Exception {
+        session.file(Catalog.NONE, "a", bytes("a"));
+        Path path = Files.createDirectories(fixture.target).resolve(TargetNames.JOURNAL);
+        try (Journal journal = Journal.create(path)) {
+            assertThat(path).as("before it is begun").doesNotExist();
+            assertThat(journal.path()).isEqualTo(path);
+        }
+        Files.writeString(path.resolveSibling(TargetNames.JOURNAL + ".new"), "half a li");
+
+        RestoreReport report = fixture.run(RestoreOptions.to(fixture.target), JobMonitor.SILENT);
+
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        assertThat(fixture.target.toFile().list())
+                .contains("a")
+                .noneMatch(name -> name.startsWith(TargetNames.JOURNAL));
+    }
+
+    @Test
     void aJournalOfAnotherSourceIsRefused() throws Exception {
         session.file(Catalog.NONE, "a", bytes("a"));
         session.file(Catalog.NONE, "b", bytes("b"));

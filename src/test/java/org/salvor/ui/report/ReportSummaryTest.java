@@ -48,6 +48,27 @@ class ReportSummaryTest {
         assertThat(ReportViewModel.headline(summary)).isEqualTo("2 of 3 files did not come back whole");
     }
 
+    @Test
+    void whatWasOverwrittenIsNotOfferedToBeTriedAgain() {
+        RestoredFile overwritten = failed("a.txt", RatingClass.OVERWRITTEN);
+        RestoredFile unread = failed("b.txt", RatingClass.INTACT);
+
+        assertThat(ReportViewModel.worthTrying(overwritten)).isFalse();
+        assertThat(ReportViewModel.worthTrying(unread)).isTrue();
+        assertThat(nextStep(overwritten)).contains("another copy").doesNotContain("again");
+        assertThat(nextStep(unread)).contains("again");
+        assertThat(nextStep(overwritten, unread)).as("one of them is worth it").contains("again");
+    }
+
+    private static String nextStep(RestoredFile... files) {
+        return ReportViewModel.nextStep(summary(files).causes().getFirst());
+    }
+
+    private static RestoredFile failed(String path, RatingClass rating) {
+        return new RestoredFile(
+                "ntfs:1:1-1", path, "", false, 5, Outcome.FAILED, rating, 0, "", List.of(), List.of("why"));
+    }
+
     private static RestoredFile file(String path, boolean folder, Outcome outcome, String sha256) {
         return new RestoredFile(
                 "ntfs:1:1-1", path, path, folder, 5, outcome, RatingClass.INTACT, 100, sha256, List.of(), List.of());
