@@ -74,6 +74,7 @@ public final class ChoosePage implements Page {
         summary.setTooltip(new Tooltip());
         summary.getTooltip().textProperty().bind(summary.textProperty());
         summary.setMaxHeight(Double.MAX_VALUE);
+        summary.setWrapText(true); // all of its parts are too long for one line of a narrow window
         summary.setPadding(new Insets(0, 0, 0, 8));
         save.setId("save-selection");
         load.setId("load-selection");
@@ -169,6 +170,9 @@ public final class ChoosePage implements Page {
         String text = Messages.get("choose.chosen", Units.count(files), Units.bytes(tally.bytes()));
         if (tally.incomplete() > 0) {
             text = Messages.get("choose.chosen.incomplete", text, Units.count(tally.incomplete()));
+        }
+        if (tally.lost() > 0) {
+            text = Messages.get("choose.chosen.lost", text, Units.count(tally.lost()));
         }
         if (tally.pending() > 0) {
             text = Messages.get("choose.chosen.pending", text, Units.count(tally.pending()));

@@ -3,7 +3,6 @@ package org.salvor.ui.choose;
 import java.util.BitSet;
 import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Catalog;
-import org.salvor.recovery.RatingClass;
 import org.salvor.ui.table.Ticket;
 import org.salvor.ui.table.TriState;
 
@@ -11,7 +10,8 @@ import org.salvor.ui.table.TriState;
  * What the ticks amount to.
  *
  * @param bytes of their main streams; further names of one file add nothing
- * @param incomplete files of which not everything, or nothing, will come back
+ * @param incomplete files of which not everything will come back
+ * @param lost files of which nothing can come back
  * @param pending files that are not rated yet
  * @param shown how much of what the table shows is ticked
  */
@@ -20,6 +20,7 @@ record Tally(
         int folders,
         long bytes,
         int incomplete,
+        int lost,
         int pending,
         TriState shown,
         FolderTree tree,
@@ -31,6 +32,7 @@ record Tally(
         int folders = 0;
         long bytes = 0;
         int incomplete = 0;
+        int lost = 0;
         int pending = 0;
         int limit = findings.snapshot().tree().rowCount();
         for (int row = ticks.nextSetBit(0); row >= 0 && row < limit; row = ticks.nextSetBit(row + 1)) {
@@ -46,11 +48,18 @@ record Tally(
             if (first == Catalog.NONE || !ticks.get(first)) {
                 bytes += Math.max(0, catalog.size(row));
             }
-            RatingClass rating = catalog.ratingClass(row);
-            if (rating == RatingClass.PENDING) {
-                pending++;
-            } else if (rating != RatingClass.INTACT && rating != RatingClass.PROBABLE) {
-                incomplete++;
+            switch (catalog.ratingClass(row)) {
+                case PENDING -> pending++;
+                case PARTIAL, BLANK -> incomplete++;
+                case OVERWRITTEN -> {
+                    if (catalog.intactPercent(row) == 0) {
+                        lost++;
+                    } else {
+                        incomplete++;
+                    }
+                }
+                case STUB -> lost++;
+                case INTACT, PROBABLE, LOCKED -> {}
             }
         }
         FolderTree tree = findings.snapshot().tree();
@@ -66,7 +75,7 @@ record Tally(
         }
         int rows = findings.rows().length;
         TriState shown = whole == 0 && some > 0 ? TriState.SOME : TriState.of(whole, rows);
-        return new Tally(files, folders, bytes, incomplete, pending, shown, tree, below);
+        return new Tally(files, folders, bytes, incomplete, lost, pending, shown, tree, below);
     }
 
     /** How much below a folder is ticked. */

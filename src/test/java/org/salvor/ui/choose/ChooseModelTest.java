@@ -203,7 +203,8 @@ class ChooseModelTest {
         counted(() -> model.tickShown(true));
         assertThat(tally().files()).isEqualTo(24);
         assertThat(tally().shown()).isEqualTo(TriState.ALL);
-        assertThat(tally().incomplete()).isEqualTo(2);
+        assertThat(tally().incomplete()).isEqualTo(1);
+        assertThat(tally().lost()).isEqualTo(1);
         assertThat(tally().pending()).isEqualTo(1);
         search(model::clearFilter);
         until(() -> tally().shown() == TriState.SOME);
