@@ -1,6 +1,7 @@
 package org.salvor.backup;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file or folder of a backup.
@@ -45,11 +46,18 @@ public record BackupEntry(
 
         /**
          * Kept as an EFS export; each of {@code certificates} can open it, and none is told where the listing does not read so far.
-         * {@code windowsOnly} where that needs Windows.
+         * {@code windowsOnly} where that needs Windows; {@code damage} says what of it is missing, if anything is.
          */
-        record Encrypted(List<CertificateNeeded> certificates, boolean windowsOnly) implements State {
+        record Encrypted(
+                List<CertificateNeeded> certificates,
+                boolean windowsOnly,
+                @Nullable Damaged damage) implements State {
+            public Encrypted(List<CertificateNeeded> certificates, boolean windowsOnly) {
+                this(certificates, windowsOnly, null);
+            }
+
             public Encrypted(List<CertificateNeeded> certificates) {
-                this(certificates, false);
+                this(certificates, false, null);
             }
         }
 

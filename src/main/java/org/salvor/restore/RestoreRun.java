@@ -383,7 +383,7 @@ final class RestoreRun {
                     mine);
         }
         finish.times(folder.path(temporary), task.times());
-        boolean whole = streams.lost() == 0 && !Results.incomplete(task.rating());
+        boolean whole = streams.lost() == 0 && !Results.incomplete(task);
         if (!whole && options.partial() == RestoreOptions.Partial.SKIP) {
             remove(folder, temporary);
             done(task.index(), Results.leftOut(task, streams));

@@ -18,6 +18,12 @@ final class Results {
         };
     }
 
+    /** The same of a file as it was planned: of a locked one, whose rating hides what is below, the name tells it. */
+    static boolean incomplete(Task task) {
+        return incomplete(task.rating())
+                || task.rating() == RatingClass.LOCKED && task.name().endsWith(TargetNames.PARTIAL);
+    }
+
     static RestoredFile of(Task task, String name, WrittenStreams written, boolean whole) {
         Outcome outcome;
         if (written.encrypted()) {
@@ -25,12 +31,12 @@ final class Results {
         } else {
             outcome = whole ? Outcome.RESTORED : Outcome.PARTIAL;
         }
-        Task known = task;
+        Task known = written.encrypted() ? task.locked() : task.unlocked();
         if (!written.encrypted()
                 && (task.rating() == RatingClass.LOCKED || written.lost() > 0 && !incomplete(task.rating()))) {
             known = task.rating() == RatingClass.LOCKED && written.lost() == 0 && !name.endsWith(TargetNames.PARTIAL)
-                    ? task.rated(RatingClass.PROBABLE, 100)
-                    : task.lessened(written);
+                    ? known.rated(RatingClass.PROBABLE, 100)
+                    : known.lessened(written);
         }
         return known.result(
                 outcome,

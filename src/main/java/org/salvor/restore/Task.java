@@ -5,6 +5,7 @@ import java.util.List;
 import org.salvor.recovery.PreparedFile.FileTimes;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.WrittenStreams;
+import org.salvor.text.Messages;
 
 /**
  * One line of a job: a planned file with all that is needed to write it without the catalog, as the journal keeps it.
@@ -82,8 +83,29 @@ record Task(
         return rated(RatingClass.PARTIAL, (int) Math.clamp((whole - written.lost()) * 100 / whole, 0, 99));
     }
 
+    /** The same where the key that it was planned with is not there any more. */
+    Task locked() {
+        return rating == RatingClass.LOCKED ? this : rated(RatingClass.LOCKED, percent);
+    }
+
+    /** The same where its key has come since it was planned: that it is kept encrypted is no longer true. */
+    Task unlocked() {
+        if (rating != RatingClass.LOCKED) {
+            return this;
+        }
+        String kept = Messages.get("restore.kept-encrypted");
+        return with(
+                rating,
+                percent,
+                reasons.stream().filter(reason -> !reason.equals(kept)).toList());
+    }
+
     /** The same with another rating. */
     Task rated(RatingClass other, int otherPercent) {
+        return with(other, otherPercent, reasons);
+    }
+
+    private Task with(RatingClass other, int otherPercent, List<String> otherReasons) {
         return new Task(
                 index,
                 id,
@@ -98,6 +120,6 @@ record Task(
                 linkOf,
                 attributes,
                 times,
-                reasons);
+                otherReasons);
     }
 }

@@ -19,6 +19,11 @@ public interface Substream {
         return false;
     }
 
+    /** Whether {@link #next} may say at its end that something of the bytes is wrong: whoever has them from elsewhere reads it to its end too. */
+    default boolean checked() {
+        return false;
+    }
+
     /**
      * The next piece, or null at the end. A buffer in it is valid until the next call.
      *

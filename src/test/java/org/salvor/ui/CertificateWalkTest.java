@@ -27,6 +27,7 @@ import org.salvor.SharedData;
 import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
+import org.salvor.backup.mtf.SmallMedia;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.recovery.Catalog;
@@ -164,6 +165,32 @@ class CertificateWalkTest extends WalkTest {
         RestoredFile file = report().files().getFirst();
         assertThat(file.outcome()).isEqualTo(Outcome.RESTORED);
         assertThat(sha256(target.resolve(file.target())))
+                .isEqualTo(entry("kept/aes.txt").sha256());
+    }
+
+    @Test
+    @DisplayName("of a file in a .bkf asks for the certificate, and decrypts it")
+    void inTheTapeFormat() throws Exception {
+        byte[] export = Files.readAllBytes(export("kept/aes.txt"));
+        long size = entry("kept/aes.txt").size();
+        Path medium = Files.write(folder.resolve("server.bkf"), SmallMedia.exported("aes.txt", size, export));
+        scan(new Source.ImageFile(medium));
+        await("it asks", () -> seen("#certificates-band"));
+        assertThat(words("#certificates-band"))
+                .contains("One file is encrypted", "Needed is the certificate of ann(ann@EXAMPLE) (");
+        click("#add-certificate");
+        await("the dialog", CertificateWalkTest::dialogIsOpen);
+        give(TestKeys.file("ann", folder), TestKeys.PASSWORD);
+        await("the dialog is done", () -> !dialogIsOpen());
+        clickWhenReady("#next", Step.CHOOSE);
+        Path target = folder.resolve("back");
+        toTheReport(target);
+        RestoredFile file = report().files().stream()
+                .filter(each -> each.path().equals("C/aes.txt"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(file.outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(sha256(target.resolve("C/aes.txt")))
                 .isEqualTo(entry("kept/aes.txt").sha256());
     }
 

@@ -54,7 +54,7 @@ final class Damage {
         }
     }
 
-    State state() {
+    State.Damaged state() {
         return new State.Damaged(lost, String.join(" ", reasons));
     }
 }

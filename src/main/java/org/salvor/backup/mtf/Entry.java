@@ -147,7 +147,7 @@ final class Entry {
             }
         }
         ContentStream content = main;
-        long size = fields.folder() ? 0 : content != null ? content.size() : lostSize();
+        long size = fields.folder() ? 0 : content != null ? size(content) : lostSize();
         return new BackupEntry(
                 key,
                 locator,
@@ -159,6 +159,12 @@ final class Entry {
                 windows.map(NtData::attributes).orElse(fields.windowsAttributes()),
                 List.copyOf(named),
                 state());
+    }
+
+    /** Of an export it is what the block says: that has headers of its own, and leaves holes out. */
+    private long size(ContentStream content) {
+        boolean told = content.type() == StreamType.ENCRYPTED_RAW && displayed() > 0;
+        return told ? displayed() : content.size();
     }
 
     /** The size of a file whose content is not here. */
@@ -189,11 +195,11 @@ final class Entry {
         } else if (fields.corrupt() && damage.none()) {
             damage.add(main == null ? 0 : 1, Messages.get("mtf.doubt.marked"));
         }
+        boolean export = main != null && !fields.folder() && main.type() == StreamType.ENCRYPTED_RAW;
         if (!damage.none()) {
-            return damage.state();
+            return export ? new State.Encrypted(List.of(), false, damage.state()) : damage.state();
         }
-        boolean locked =
-                main != null && !fields.folder() && (main.encrypted() || main.type() == StreamType.ENCRYPTED_RAW);
+        boolean locked = export || main != null && !fields.folder() && main.encrypted();
         return locked ? new State.Encrypted(List.of()) : new State.Whole();
     }
 

@@ -48,6 +48,11 @@ final class PackedSubstream implements Substream {
     }
 
     @Override
+    public boolean checked() {
+        return content.stored().checks.count() > 0 || content.stored().doubt != null;
+    }
+
+    @Override
     public @Nullable Chunk next() throws RecoveryException {
         if (content.unknownMethod()) {
             return unknown();

@@ -54,6 +54,11 @@ final class PlainSubstream implements Substream {
     }
 
     @Override
+    public boolean checked() {
+        return checks.count() > 0 || wrong != null;
+    }
+
+    @Override
     public @Nullable Chunk next() throws RecoveryException {
         return more() ? passed(source.at(position, (int) Math.min(ChunkSource.MAX_CHUNK, untilEdge()))) : null;
     }

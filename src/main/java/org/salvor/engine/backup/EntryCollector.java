@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.State;
 import org.salvor.backup.EntrySink;
@@ -168,17 +169,25 @@ final class EntryCollector implements EntrySink {
     private Rating rating(BackupEntry entry) {
         return switch (entry.state()) {
             case State.Whole whole -> whole(entry.folder());
-            case State.Damaged damaged ->
-                entry.folder()
-                        ? told(RatingClass.INTACT, 100, damaged.why(), ReasonKind.TOLD_BY_BACKUP)
-                        : told(
-                                RatingClass.PARTIAL,
-                                left(entry.size(), damaged.lost()),
-                                damaged.why(),
-                                ReasonKind.TOLD_BY_BACKUP);
+            case State.Damaged damaged -> damaged(entry, damaged);
             case State.Elsewhere elsewhere -> told(RatingClass.STUB, 0, elsewhere.why(), ReasonKind.TOLD_BY_BACKUP);
-            case State.Encrypted encrypted -> whole(entry.folder()); // and locked until a key is there
+            case State.Encrypted encrypted -> encrypted(entry, encrypted.damage());
         };
+    }
+
+    /** What can be had once a key is there; it is locked until then. */
+    private Rating encrypted(BackupEntry entry, State.@Nullable Damaged damage) {
+        return damage == null ? whole(entry.folder()) : damaged(entry, damage);
+    }
+
+    private Rating damaged(BackupEntry entry, State.Damaged damaged) {
+        return entry.folder()
+                ? told(RatingClass.INTACT, 100, damaged.why(), ReasonKind.TOLD_BY_BACKUP)
+                : told(
+                        RatingClass.PARTIAL,
+                        left(entry.size(), damaged.lost()),
+                        damaged.why(),
+                        ReasonKind.TOLD_BY_BACKUP);
     }
 
     private static Rating whole(boolean folder) {

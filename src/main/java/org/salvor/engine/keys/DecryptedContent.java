@@ -39,6 +39,9 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
     private @Nullable ChunkSource main;
     private @Nullable FormatException broken;
 
+    /** The export as it is stored, where its end may say that it is not what was written. */
+    private @Nullable Substream unchecked;
+
     public DecryptedContent(Opener opener, Keyring keys) throws RecoveryException {
         this.opener = opener;
         this.keys = keys;
@@ -51,6 +54,7 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
         if (ready != null) {
             return ready;
         }
+        check();
         FormatException damage = broken;
         if (damage != null) {
             broken = null;
@@ -62,6 +66,7 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
         }
         RawExport open = Objects.requireNonNull(export);
         broken = open.broken();
+        unchecked = stream.checked() ? stream : null;
         for (StoredStream each : open.streams()) {
             decrypted.add(new SourceSubstream(
                     each.name().isEmpty() ? StreamType.DATA : StreamType.ALTERNATE_DATA,
@@ -70,6 +75,15 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
                     each.sparse()));
         }
         return next();
+    }
+
+    /** The bytes that were decrypted are not read in a way that checks them; a wrong checksum is told behind them. */
+    private void check() throws RecoveryException {
+        Substream all = unchecked;
+        unchecked = null;
+        while (all != null && all.next() != null) {
+            // its end is what matters
+        }
     }
 
     /** Whether there is an export in it that a key opens. */

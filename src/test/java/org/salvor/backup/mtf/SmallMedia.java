@@ -486,4 +486,16 @@ public final class SmallMedia {
         set.end(1, 0, 0);
         return set.tape.bytes();
     }
+
+    /** A set with one file that Windows exported while it was encrypted. */
+    public static byte[] exported(String name, long size, byte[] export) {
+        SetWriter set = new SetWriter(new TapeWriter(1024, true));
+        set.tape(0, 1, "Exported");
+        set.set(0, 1, "Exported", "", 0, 0);
+        set.volume(0, "C:", "");
+        set.folder(0, "");
+        set.file(name, size, security(), Stream.of("NTED", export));
+        set.end(1, 0, 0);
+        return set.tape.bytes();
+    }
 }
