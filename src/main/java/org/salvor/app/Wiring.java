@@ -3,7 +3,6 @@ package org.salvor.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.posix.LinuxDevices;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.CodePage;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Source;
@@ -41,12 +41,6 @@ public final class Wiring {
     /** Set when the program is packed; see {@code packaging}. */
     private static final String REHEARSAL = "salvor.rehearsal";
 
-    private static final MtfOpener MEDIA = new MtfOpener(MtfOpener.WESTERN, ZoneId.systemDefault());
-
-    /** Asked in this order for every file and folder; each knows its own by the first bytes. */
-    private static final List<BackupOpener> BACKUPS =
-            List.of(MEDIA, new BackupStreams(), EfsArchive::open, MEDIA::openFolder);
-
     private final Workbench workbench;
     private final LogFile log;
 
@@ -57,9 +51,17 @@ public final class Wiring {
         List<DeviceOpener> openers = linux ? List.of(new LinuxDevices()) : List.of();
         PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
         HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
+        CodePage codePage = new CodePage();
         workbench = new Workbench(
-                List.of(new BackupEngine(BACKUPS), new VolumeEngine(openers, Wiring::practiceDisk)),
-                new FileRestorer(places, host));
+                List.of(new BackupEngine(backups(codePage)), new VolumeEngine(openers, Wiring::practiceDisk)),
+                new FileRestorer(places, host),
+                codePage);
+    }
+
+    /** Asked in this order for every file and folder; each knows its own by the first bytes. */
+    private static List<BackupOpener> backups(CodePage codePage) {
+        MtfOpener media = MtfOpener.here(codePage::chosen);
+        return List.of(media, new BackupStreams(), EfsArchive::open, media::openFolder);
     }
 
     private static boolean runsOn(String system) {

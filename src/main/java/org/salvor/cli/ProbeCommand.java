@@ -24,6 +24,9 @@ final class ProbeCommand implements Callable<Integer> {
     @Mixin
     private KeyArguments keys = new KeyArguments();
 
+    @Mixin
+    private NameArguments names = new NameArguments();
+
     private final Context context;
 
     ProbeCommand(Context context) {
@@ -32,6 +35,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RecoveryException {
+        names.apply(context);
         try (Keyring keyring = keys.keyring(context.terminal())) {
             SourceNode root = OpenPlace.recognise(context.workbench(), source, keyring);
             if (json) {

@@ -97,6 +97,9 @@ class RestoreCommand implements Callable<Integer> {
     @Mixin
     private KeyArguments keys = new KeyArguments();
 
+    @Mixin
+    private NameArguments names = new NameArguments();
+
     private final Context context;
 
     private final RestoreOptions.Form form;
@@ -117,6 +120,7 @@ class RestoreCommand implements Callable<Integer> {
         }
         ReportOutput.checkNames(reports);
         ReportOutput.checkFolders(reports, to);
+        names.apply(context);
         try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(context, source, choice.at(), choice.thorough(), keyring)) {
             for (Path report : reports) {

@@ -46,6 +46,9 @@ final class ScanCommand implements Callable<Integer> {
     @Mixin
     private KeyArguments keys = new KeyArguments();
 
+    @Mixin
+    private NameArguments names = new NameArguments();
+
     private final Context context;
 
     ScanCommand(Context context) {
@@ -58,6 +61,7 @@ final class ScanCommand implements Callable<Integer> {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.save.ending", save));
         }
         Events events = json ? new Events(context.terminal().out()) : null;
+        names.apply(context);
         try (Keyring keyring = keys.keyring(context.terminal());
                 OpenPlace place = OpenPlace.open(context, source, choice.at(), choice.thorough(), keyring)) {
             place.compare(context.terminal(), choice);

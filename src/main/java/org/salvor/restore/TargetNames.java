@@ -106,11 +106,20 @@ final class TargetNames {
                         .substring(0, 8);
         int dot = name.lastIndexOf('.');
         String ending = dot > 0 && length(name.substring(dot)) <= LONGEST_ENDING ? name.substring(dot) : "";
-        int keep = name.length() - ending.length();
-        while (keep > 0 && length(name.substring(0, keep) + mark + ending) > target.longestName()) {
+        return kept(name, name.length() - ending.length(), mark + ending);
+    }
+
+    /** As much of the beginning as fits before an end, at most {@code most} units of it. */
+    private String kept(String name, int most, String end) {
+        // no letter takes less than one unit: where a name is very long, its end need not be tried letter by letter
+        int keep = Math.min(most, target.longestName());
+        if (keep > 0 && keep < name.length() && Character.isSurrogatePair(name.charAt(keep - 1), name.charAt(keep))) {
+            keep--;
+        }
+        while (keep > 0 && length(name.substring(0, keep) + end) > target.longestName()) {
             keep = name.offsetByCodePoints(keep, -1);
         }
-        return name.substring(0, keep) + mark + ending;
+        return name.substring(0, keep) + end;
     }
 
     private int length(String name) {
@@ -130,14 +139,10 @@ final class TargetNames {
         if (length(whole) <= target.longestName()) {
             return whole;
         }
-        int keep = name.length();
         String mark = "~"
                 + Hashes.hex(Hashes.sha256(name.getBytes(StandardCharsets.UTF_16LE)))
                         .substring(0, 8);
-        while (length(name.substring(0, keep) + mark + ending) > target.longestName()) {
-            keep = name.offsetByCodePoints(keep, -1);
-        }
-        return name.substring(0, keep) + mark + ending;
+        return kept(name, name.length(), mark + ending);
     }
 
     /**

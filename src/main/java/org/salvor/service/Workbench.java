@@ -15,6 +15,7 @@ import org.salvor.fault.SourceMismatchException;
 import org.salvor.fault.UnknownSourceException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
+import org.salvor.recovery.CodePage;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RecoveryEngine;
@@ -42,12 +43,24 @@ import org.salvor.text.Messages;
 public final class Workbench {
     private final List<RecoveryEngine> engines;
     private final Restorer restorer;
+    private final CodePage codePage;
     private final Map<Source, RecoveryEngine> recognisedBy = new ConcurrentHashMap<>();
 
     /** @param engines in the order they are asked */
     public Workbench(List<RecoveryEngine> engines, Restorer restorer) {
+        this(engines, restorer, new CodePage());
+    }
+
+    /** @param codePage that the engines ask */
+    public Workbench(List<RecoveryEngine> engines, Restorer restorer, CodePage codePage) {
         this.engines = List.copyOf(engines);
         this.restorer = restorer;
+        this.codePage = codePage;
+    }
+
+    /** Of names that are single bytes, for backups opened from now on. */
+    public CodePage codePage() {
+        return codePage;
     }
 
     /** What this computer offers. */

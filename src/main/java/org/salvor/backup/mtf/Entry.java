@@ -25,6 +25,7 @@ final class Entry {
     /** A path of Windows has at most 32,767 characters. */
     private static final int MAX_NAME = 1 << 16;
 
+    private static final int WINDOWS_SPARSE = 0x200;
     private static final int DEDUPLICATED = 0x8000_0013;
     private static final int REMOTE_STORAGE = 0xc000_0004;
     private static final int REMOTE_STORAGE_2 = 0x8000_0006;
@@ -161,10 +162,11 @@ final class Entry {
                 state());
     }
 
-    /** Of an export it is what the block says: that has headers of its own, and leaves holes out. */
+    /** Of an export it is what the block says, where that can be: an export has headers of its own, and leaves holes out. */
     private long size(ContentStream content) {
-        boolean told = content.type() == StreamType.ENCRYPTED_RAW && displayed() > 0;
-        return told ? displayed() : content.size();
+        boolean export = content.type() == StreamType.ENCRYPTED_RAW && displayed() > 0;
+        boolean holes = (windows.map(NtData::attributes).orElse(0) & WINDOWS_SPARSE) != 0;
+        return export && (holes || displayed() <= content.size()) ? displayed() : content.size();
     }
 
     /** The size of a file whose content is not here. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupOpener;
@@ -29,7 +30,7 @@ import org.salvor.text.Messages;
  */
 public final class MtfOpener implements BackupOpener {
     /** What most computers wrote that had no Unicode in their backups. */
-    public static final Charset WESTERN = Charset.forName("windows-1252");
+    public static final Charset WESTERN = CodePages.WESTERN;
 
     private static final int SQL_SERVER_CATALOGUE = 3;
     private static final int SQL_SERVER_VENDOR = 0x1200;
@@ -40,18 +41,39 @@ public final class MtfOpener implements BackupOpener {
     /** So many files are named where a folder holds several backups. */
     private static final int MAX_NAMED = 5;
 
-    private final TapeText text;
+    /** The code page that a person chose for strings that are not Unicode; the media do not name it. */
+    @FunctionalInterface
+    public interface Chosen {
+        /** Null where it is left to the names themselves. */
+        @Nullable
+        Charset codePage();
+    }
+
+    private final Chosen chosen;
+    private final Charset usual;
     private final ZoneId zone;
     private final MediumOpener media;
 
     /**
-     * @param codePage of strings that are not Unicode; the media do not name it
+     * @param chosen asked at each opening
+     * @param usual taken where none was chosen, unless the names clearly are in another one
      * @param zone of times whose zone is not told
      */
-    public MtfOpener(Charset codePage, ZoneId zone) {
-        text = new TapeText(codePage);
+    public MtfOpener(Chosen chosen, Charset usual, ZoneId zone) {
+        this.chosen = chosen;
+        this.usual = usual;
         this.zone = zone;
-        media = new MediumOpener(text);
+        media = new MediumOpener(new TapeText(usual));
+    }
+
+    /** Where nothing is chosen. */
+    public MtfOpener(Charset usual, ZoneId zone) {
+        this(() -> null, usual, zone);
+    }
+
+    /** As the program has it: the usual code page is that of the computer's language. */
+    public static MtfOpener here(Chosen chosen) {
+        return new MtfOpener(chosen, CodePages.of(Locale.getDefault()), ZoneId.systemDefault());
     }
 
     /** A medium that was recognised and not yet gone over. */
@@ -223,12 +245,31 @@ public final class MtfOpener implements BackupOpener {
             opened.add(media.open(candidate.device(), candidate.tape()));
         }
         Media family = new Media(opened);
+        List<byte[]> names = NameSample.of(family);
+        Charset told = chosen.codePage();
+        Charset page = told != null ? told : CodePages.likeliest(names, usual);
+        TapeText text = new TapeText(page);
+        if (!page.equals(usual)) {
+            family = new Media(again(opened, text));
+        }
         SetIndex index = new SetIndex(family, text, zone);
         List<SetRecord> sets = index.find();
-        return new MtfArchive(family, text, sets, info(family, index));
+        return new MtfArchive(family, text, sets, info(family, index, names.isEmpty() ? null : page));
     }
 
-    private static ArchiveInfo info(Media family, SetIndex index) {
+    /** The same media with their names in another code page. */
+    private static List<Medium> again(List<Medium> media, TapeText text) throws RecoveryException {
+        MediumOpener opener = new MediumOpener(text);
+        List<Medium> all = new ArrayList<>();
+        for (Medium medium : media) {
+            BlockDevice device = medium.device();
+            all.add(opener.open(device, opener.recognise(device).orElse(medium.tape())));
+        }
+        return all;
+    }
+
+    /** @param page of names that are not Unicode; null where none shows a difference */
+    private static ArchiveInfo info(Media family, SetIndex index, @Nullable Charset page) {
         TapeBlock tape = family.get(0).tape();
         boolean database =
                 index.database() || tape.catalogue() == SQL_SERVER_CATALOGUE || tape.vendor() == SQL_SERVER_VENDOR;
@@ -241,7 +282,7 @@ public final class MtfOpener implements BackupOpener {
                 String.format(Locale.ROOT, "%08x", tape.family()),
                 tape.software(),
                 family.size(),
-                notes(family, database, index.exchange()));
+                notes(family, database, index.exchange(), page));
     }
 
     /** The cartridge of a media label, whose fields are separated by |, or a description as it stands. */
@@ -250,7 +291,7 @@ public final class MtfOpener implements BackupOpener {
         return fields.length > 5 ? fields[5] : label;
     }
 
-    private static List<String> notes(Media family, boolean database, boolean exchange) {
+    private static List<String> notes(Media family, boolean database, boolean exchange, @Nullable Charset page) {
         List<String> notes = new ArrayList<>();
         if (database) {
             notes.add(Messages.get("mtf.database"));
@@ -265,6 +306,9 @@ public final class MtfOpener implements BackupOpener {
             if (medium.tape().password()) {
                 notes.add(Messages.get("mtf.password"));
             }
+        }
+        if (page != null) {
+            notes.add(Messages.get("mtf.code-page", CodePages.name(page)));
         }
         missing(family, notes);
         return List.copyOf(notes);

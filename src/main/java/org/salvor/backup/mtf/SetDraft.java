@@ -25,6 +25,7 @@ final class SetDraft {
     private String machine = "";
     private boolean database;
     private boolean exchange;
+    private boolean empty = true;
     private @Nullable SetEndBlock ended;
 
     /** @param block null where the start of the set is damaged */
@@ -59,6 +60,11 @@ final class SetDraft {
 
     void database() {
         database = true;
+    }
+
+    /** It holds a file or a folder. */
+    void filled() {
+        empty = false;
     }
 
     boolean exchange() {
@@ -100,6 +106,9 @@ final class SetDraft {
             notes.add(Messages.get("mtf.set.start-damaged"));
         } else {
             told(block, notes);
+        }
+        if (empty && !database) {
+            notes.add(Messages.get("mtf.set.empty"));
         }
         if (goesOn) {
             notes.add(Messages.get("mtf.set.began-before", firstHere - 1));

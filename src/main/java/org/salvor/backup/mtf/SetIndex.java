@@ -85,9 +85,13 @@ final class SetIndex {
             set.volume(VolumeBlock.parse(next.get(), text));
             next = quick.following(next.get());
         }
-        if (next.isPresent() && next.get().header().type() == BlockType.DATABASE) {
-            database = true;
-            set.database();
+        switch (next.map(block -> block.header().type()).orElse(BlockType.OTHER)) {
+            case DATABASE -> {
+                database = true;
+                set.database();
+            }
+            case SET_PAD, SET_END -> {} // nothing is in it
+            default -> set.filled();
         }
         return set.volumes() == known;
     }
@@ -117,7 +121,7 @@ final class SetIndex {
                 database = true;
                 inside(block, frame).database();
             }
-            case FOLDER, FILE -> inside(block, frame);
+            case FOLDER, FILE -> inside(block, frame).filled();
             case TAPE, CORRUPT, SET_PAD, TAPE_END, FILEMARK, OTHER -> {}
         }
     }

@@ -72,9 +72,13 @@ class CoreMtfEncryptedTest {
         byte[] packed = SetWriter.packed(export("streams.txt"), PIECE, false, true);
         set.file("streams.txt", 1500, Stream.of("NTED", packed).packed());
         byte[] sparse = export("sparse.bin");
-        set.file(
+        set.fileId++;
+        var unused = set.fileAgain(
+                0,
                 "sparse.bin",
                 1 << 20,
+                0x220,
+                0,
                 Stream.of("NTED", TapeWriter.VARIABLE, Arrays.copyOf(sparse, 10_000)),
                 Stream.of(
                         "NTED",

@@ -24,11 +24,12 @@ final class TapeWriter {
     static final int EMBEDDED_LENGTH = 0x40;
     static final int LZS = 0x0abe;
 
-    private static final Charset ANSI = Charset.forName("windows-1252");
-
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final int logicalBlock;
     final boolean unicode;
+
+    /** Of names that are not Unicode. */
+    Charset ansi = Charset.forName("windows-1252");
 
     /** Windows NT; the version of its data. */
     int osVersion = 1;
@@ -134,7 +135,7 @@ final class TapeWriter {
     }
 
     byte[] encoded(String text) {
-        return text.getBytes(unicode ? StandardCharsets.UTF_16LE : ANSI);
+        return text.getBytes(unicode ? StandardCharsets.UTF_16LE : ansi);
     }
 
     int position() {
