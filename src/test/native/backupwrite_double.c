@@ -36,8 +36,8 @@ static Place places[512];
 static int placeCount;
 static File *files;
 static char violations[65536];
-static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFullAt = -1, knobShare, knobMissing, knobNoSacl, knobNoSparse;
-static int64_t taken, opened, sparseSet, streams;
+static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFullAt = -1, knobShare, knobMissing, knobNoSacl, knobNoSparse, knobEmpty;
+static int64_t flushed, taken, opened, sparseSet, streams;
 static uint32_t enabled;
 
 static void violation(const char *text) {
@@ -47,8 +47,8 @@ static void violation(const char *text) {
 static BOOL no(int code) { errno = code; return 0; }
 
 EXPORT void double_reset(void) {
-  violations[0] = 0; placeCount = 0; files = NULL; enabled = 0; taken = opened = sparseSet = streams = 0;
-  knobShortAt = knobErrorStream = knobFullAt = -1; knobErrorCode = 5; knobShare = knobMissing = knobNoSacl = knobNoSparse = 0;
+  violations[0] = 0; placeCount = 0; files = NULL; enabled = 0; flushed = taken = opened = sparseSet = streams = 0;
+  knobShortAt = knobErrorStream = knobFullAt = -1; knobErrorCode = 5; knobShare = knobMissing = knobNoSacl = knobNoSparse = knobEmpty = 0;
 }
 
 EXPORT int double_knob(const char *name, int64_t value) {
@@ -60,12 +60,14 @@ EXPORT int double_knob(const char *name, int64_t value) {
   else if (!strcmp(name, "missing-privileges")) knobMissing = value;
   else if (!strcmp(name, "no-sacl")) knobNoSacl = value;
   else if (!strcmp(name, "no-sparse")) knobNoSparse = value;
+  else if (!strcmp(name, "empty")) knobEmpty = value;
   else return 0;
   return 1;
 }
 
 EXPORT int64_t double_count(const char *name) {
   if (!strcmp(name, "opened")) return opened;
+  if (!strcmp(name, "flushed")) return flushed;
   if (!strcmp(name, "sparse")) return sparseSet;
   if (!strcmp(name, "streams")) return streams;
   if (!strcmp(name, "privileges")) return enabled;
@@ -195,6 +197,15 @@ EXPORT BOOL SetFileInformationByHandle(HANDLE handle, int kind, void *info, DWOR
   return 1;
 }
 
+EXPORT BOOL FlushFileBuffers(HANDLE handle) {
+  File *f = handle;
+  if (!f || f == INVALID || f->magic != MAGIC_FILE) { violation("flush: no handle"); return no(6); }
+  if (f->context) violation("flush: while streams are written");
+  if (!(f->access & 0x40000000)) return no(5);
+  flushed++;
+  return 1;
+}
+
 static int target(Context *c, const char *ending) {
   char path[8300];
   snprintf(path, sizeof path, "%s%s", c->file->place->path, ending);
@@ -304,6 +315,7 @@ static BOOL take(Context *c, const unsigned char *p, DWORD n, DWORD *written) {
 }
 
 EXPORT BOOL BackupWrite(HANDLE handle, unsigned char *buffer, DWORD count, DWORD *written, BOOL abort, BOOL security, void **context) {
+  if (knobEmpty) return no(50);
   File *f = handle;
   pthread_mutex_lock(&lock);
   BOOL result = 0;

@@ -27,11 +27,16 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.restore.FileRestorer;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.SalvorApplication;
 import org.salvor.windows.CommandWords;
+import org.salvor.windows.WindowsFiles;
+import org.salvor.windows.backup.BackupWriteSystem;
+import org.salvor.windows.disk.WindowsDevices;
+import org.salvor.windows.disk.WindowsPlaces;
 
 /** Every constructor is called here: which parts make the program, and in which order engines are asked. */
 public final class Wiring {
@@ -48,13 +53,25 @@ public final class Wiring {
     Wiring(LogFile log) {
         this.log = log;
         boolean linux = runsOn("linux");
-        List<DeviceOpener> openers = linux ? List.of(new LinuxDevices()) : List.of();
-        PlaceResolver places = linux ? new LinuxPlaces() : new UnknownPlaces();
-        HostFiles host = linux ? new LinuxFiles() : HostFiles.PLAIN;
+        boolean windows = runsOn("windows");
+        List<DeviceOpener> openers = List.of();
+        PlaceResolver places = new UnknownPlaces();
+        HostFiles host = HostFiles.PLAIN;
+        SystemTarget system = SystemTarget.NONE;
+        if (linux) {
+            openers = List.of(new LinuxDevices());
+            places = new LinuxPlaces();
+            host = new LinuxFiles();
+        } else if (windows) {
+            openers = List.of(WindowsDevices.ofSystem());
+            places = WindowsPlaces.ofSystem();
+            host = new WindowsFiles();
+            system = BackupWriteSystem.ofSystem();
+        }
         CodePage codePage = new CodePage();
         workbench = new Workbench(
                 List.of(new BackupEngine(backups(codePage)), new VolumeEngine(openers, Wiring::practiceDisk)),
-                new FileRestorer(places, host),
+                new FileRestorer(places, host, system),
                 codePage);
     }
 

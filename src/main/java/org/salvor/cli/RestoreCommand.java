@@ -115,7 +115,7 @@ class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (engine == Engine.windows) {
+        if (engine == Engine.windows && !context.workbench().systemTarget()) {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.engine.windows"));
         }
         ReportOutput.checkNames(reports);
@@ -237,6 +237,11 @@ class RestoreCommand implements Callable<Integer> {
         return context.terminal().agrees(Messages.get("cli.restore.sure")) ? plan(place, catalog, chosen, true) : plan;
     }
 
+    private RestoreOptions.Form formOfFiles() {
+        boolean portable = engine == Engine.portable && form == RestoreOptions.Form.FILES;
+        return portable ? RestoreOptions.Form.PORTABLE_FILES : form;
+    }
+
     private RestorePlan plan(OpenPlace place, Catalog catalog, Selection chosen, boolean confirmed) throws Exception {
         RestoreOptions options = new RestoreOptions(
                 to,
@@ -246,7 +251,7 @@ class RestoreCommand implements Callable<Integer> {
                 permissions,
                 verify,
                 confirmed,
-                form);
+                formOfFiles());
         return context.watch()
                 .await(context.workbench().plan(place.source(), place.session(), catalog, chosen, options));
     }

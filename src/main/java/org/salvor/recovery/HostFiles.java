@@ -28,6 +28,11 @@ public interface HostFiles {
      */
     default void startWriting(Path file) {}
 
+    /** Whether the named streams of a file can be opened as {@code file:stream}, whatever its attributes say. */
+    default boolean colonStreams() {
+        return false;
+    }
+
     /** Asks the system to read the file from the medium the next time. A hint: may do nothing. */
     void forget(Path file) throws IOException;
 

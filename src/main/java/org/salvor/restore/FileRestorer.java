@@ -27,6 +27,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.text.Messages;
 
@@ -37,17 +38,30 @@ public final class FileRestorer implements Restorer {
 
     private final PlaceResolver places;
     private final HostFiles host;
+    private final SystemTarget system;
     private final int batch;
 
+    /** Without functions of the operating system beyond {@code host}. */
     public FileRestorer(PlaceResolver places, HostFiles host) {
-        this(places, host, Batch.MAX_FILES);
+        this(places, host, SystemTarget.NONE);
+    }
+
+    /** @param system writes files where it can; elsewhere the portable way is taken */
+    public FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system) {
+        this(places, host, system, Batch.MAX_FILES);
     }
 
     /** @param batch how many files at most are brought to the medium together */
-    FileRestorer(PlaceResolver places, HostFiles host, int batch) {
+    FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system, int batch) {
+        this.system = system;
         this.places = places;
         this.host = host;
         this.batch = batch;
+    }
+
+    @Override
+    public boolean systemTarget() {
+        return system != SystemTarget.NONE;
     }
 
     @Override
@@ -60,7 +74,7 @@ public final class FileRestorer implements Restorer {
             JobMonitor monitor)
             throws RecoveryException {
         WriteGuard guard = new WriteGuard(places, source, session.identity().text());
-        return new Planner(session, catalog, options, guard, places, host, monitor).plan(selection);
+        return new Planner(session, catalog, options, guard, places, host, system, monitor).plan(selection);
     }
 
     @Override
@@ -135,11 +149,16 @@ public final class FileRestorer implements Restorer {
             Journal.Head head,
             List<Task> tasks,
             JobMonitor monitor) {
-        TargetCapabilities capabilities =
-                TargetProbe.of(folders.root(), places.holding(folders.root()).fileSystem(), host);
         RestoreOptions options = head.options();
+        String fileSystem = places.holding(folders.root()).fileSystem();
+        TargetCapabilities portable = TargetProbe.of(folders.root(), fileSystem, host);
+        TargetCapabilities capabilities = TargetProbe.of(folders.root(), fileSystem, host, system, options.form());
         RestoreTarget target = switch (options.form()) {
-            case FILES -> new PortableTarget(capabilities, host, descriptors);
+            case FILES ->
+                system.on(portable)
+                        .map(own -> system.open(own, new KeptAside(descriptors)))
+                        .orElseGet(() -> new PortableTarget(capabilities, host, descriptors));
+            case PORTABLE_FILES -> new PortableTarget(capabilities, host, descriptors);
             case BACKUP_STREAMS -> new StreamTarget(capabilities);
         };
         return new RestoreRun(

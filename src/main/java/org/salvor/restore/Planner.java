@@ -25,6 +25,7 @@ import org.salvor.recovery.ReasonKind;
 import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.restore.PlannedFile.Action;
 import org.salvor.substream.StreamFileNames;
@@ -58,6 +59,7 @@ final class Planner {
             WriteGuard guard,
             PlaceResolver places,
             HostFiles host,
+            SystemTarget system,
             JobMonitor monitor) {
         this.session = session;
         this.catalog = catalog;
@@ -68,7 +70,8 @@ final class Planner {
         target = options.target().toAbsolutePath().normalize();
         existing = nearest(target);
         store = store(existing);
-        capabilities = TargetProbe.of(real(existing), places.holding(target).fileSystem(), host);
+        capabilities =
+                TargetProbe.of(real(existing), places.holding(target).fileSystem(), host, system, options.form());
         names = new PlannedNames(catalog, target, new TargetNames(capabilities));
         sums = new PlanSums(capabilities);
     }
@@ -257,7 +260,7 @@ final class Planner {
     /** What the name of a written file has behind that of the file itself. */
     private String ending(boolean locked, boolean incomplete) {
         return switch (options.form()) {
-            case FILES -> TargetNames.endings(locked, incomplete);
+            case FILES, PORTABLE_FILES -> TargetNames.endings(locked, incomplete);
             case BACKUP_STREAMS -> StreamFileNames.ENDING + TargetNames.endings(false, incomplete);
         };
     }
@@ -265,7 +268,7 @@ final class Planner {
     private boolean same(int row, Path file) throws CancelledException {
         SameContent comparison = new SameContent(session, host, monitor);
         return switch (options.form()) {
-            case FILES -> comparison.same(catalog, row, file);
+            case FILES, PORTABLE_FILES -> comparison.same(catalog, row, file);
             case BACKUP_STREAMS -> comparison.sameStreams(catalog, row, file);
         };
     }

@@ -20,9 +20,13 @@ public record RestoreOptions(
         boolean verify,
         boolean confirmed,
         Form form) {
-    /** The file itself, or a file with the backup streams that BackupRead would give of it. */
+    /** What is written of each file. */
     public enum Form {
+        /** The file itself, by the operating system's own functions where it has some. */
         FILES,
+        /** The file itself, without functions of the operating system beyond what Java has. */
+        PORTABLE_FILES,
+        /** A file with the backup streams that BackupRead would give of it. */
         BACKUP_STREAMS
     }
 

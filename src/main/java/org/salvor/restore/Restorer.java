@@ -56,6 +56,11 @@ public interface Restorer {
      */
     List<String> ownFilesOn(Source source, List<Path> own);
 
+    /** Whether this system has functions of its own to write files with all that belongs to them. */
+    default boolean systemTarget() {
+        return false;
+    }
+
     /** Reads a report in JSON. */
     RestoreReport readReport(Path json) throws RecoveryException;
 

@@ -1,5 +1,7 @@
 package org.salvor.restore;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ final class StoredStreams {
         if (attribute != null) {
             return Hashes.hex(Hashes.sha256(attribute));
         }
-        if (host.attribute(file, NtfsAttributes.STREAM_LIST) != null) {
+        if (host.colonStreams() || host.attribute(file, NtfsAttributes.STREAM_LIST) != null) {
             String colon = hash(file + ":" + stream, monitor);
             if (!colon.isEmpty()) {
                 return colon;
@@ -37,11 +39,23 @@ final class StoredStreams {
     }
 
     private static String hash(String path, JobMonitor monitor) throws IOException, CancelledException {
-        try (FileChannel in = FileChannel.open(Path.of(path), StandardOpenOption.READ)) {
+        try (FileChannel in = open(path)) {
             return Hashes.of(in, monitor);
-        } catch (NoSuchFileException | InvalidPathException e) {
+        } catch (NoSuchFileException | FileNotFoundException e) {
             return "";
         }
+    }
+
+    /** On Windows a name with a colon is no {@link Path}, only a name for the older classes of Java. */
+    @SuppressWarnings("resource") // the stream is closed with its channel
+    private static FileChannel open(String path) throws IOException {
+        Path known;
+        try {
+            known = Path.of(path);
+        } catch (InvalidPathException e) {
+            return new FileInputStream(path).getChannel();
+        }
+        return FileChannel.open(known, StandardOpenOption.READ);
     }
 
     private static String inSidecar(Path file, String stream, JobMonitor monitor)

@@ -2,6 +2,7 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -273,6 +274,14 @@ final class TargetFolders implements AutoCloseable {
                 }
             } catch (NoSuchFileException e) {
                 // It is not there, as wanted.
+            } catch (AccessDeniedException e) {
+                if (handle != null
+                        || !path.getFileSystem().supportedFileAttributeViews().contains("dos")) {
+                    throw e;
+                }
+                // Windows does not delete what is read-only, as a file may have been where it was.
+                Files.setAttribute(path.resolve(name), "dos:readonly", false, LinkOption.NOFOLLOW_LINKS);
+                Files.deleteIfExists(path.resolve(name));
             }
         }
 

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.TargetCapabilities.NamedStreams;
 
 /** Tells what a target can hold, without writing to it. */
 final class TargetProbe {
-    private static final Set<String> FAT = Set.of("vfat", "msdos");
-    private static final Set<String> NO_LINKS = Set.of("vfat", "msdos", "exfat");
+    private static final Set<String> FAT = Set.of("vfat", "msdos", "fat", "fat32");
+    private static final Set<String> NO_LINKS = Set.of("vfat", "msdos", "fat", "fat32", "exfat");
     private static final Set<String> WINDOWS =
             Set.of("vfat", "msdos", "exfat", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "smbfs");
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -25,6 +26,13 @@ final class TargetProbe {
     private static final int LONGEST_NAME = 255;
 
     private TargetProbe() {}
+
+    /** As below, with what the operating system's own way can hold where that is used. */
+    static TargetCapabilities of(
+            Path existing, String fileSystem, HostFiles host, SystemTarget system, RestoreOptions.Form form) {
+        TargetCapabilities portable = of(existing, fileSystem, host);
+        return form == RestoreOptions.Form.FILES ? system.on(portable).orElse(portable) : portable;
+    }
 
     /**
      * @param existing the target, or its nearest parent that is there

@@ -260,6 +260,11 @@ public final class Workbench {
         return Job.start("resume", monitor -> restorer.resume(journal, source, session, monitor));
     }
 
+    /** Whether this system has functions of its own to write files with all that belongs to them. */
+    public boolean systemTarget() {
+        return restorer.systemTarget();
+    }
+
     /** Throws if a file of the program at this path would lie on the source. */
     public void checkPlace(Source source, Path file) throws RecoveryException {
         restorer.checkPlace(source, file);

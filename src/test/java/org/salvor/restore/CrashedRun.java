@@ -16,6 +16,7 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 
@@ -50,7 +51,10 @@ final class CrashedRun {
     private void run(RestoreFixture fixture, boolean verify) throws Exception {
         fill(fixture.session);
         FileRestorer restorer = new FileRestorer(
-                watched(PlaceResolver.class, new LinuxPlaces()), watched(HostFiles.class, new LinuxFiles()), BATCH);
+                watched(PlaceResolver.class, new LinuxPlaces()),
+                watched(HostFiles.class, new LinuxFiles()),
+                SystemTarget.NONE,
+                BATCH);
         RecoverySession session = watched(RecoverySession.class, fixture.session);
         JobMonitor monitor = watched(JobMonitor.class, JobMonitor.SILENT);
         Catalog catalog = fixture.session.catalog();

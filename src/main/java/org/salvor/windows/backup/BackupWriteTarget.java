@@ -1,8 +1,6 @@
 package org.salvor.windows.backup;
 
-import com.sun.jna.Native;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
@@ -29,30 +27,6 @@ public final class BackupWriteTarget implements RestoreTarget {
         this.held = Privileges.enable(kernel, token);
         this.capabilities = capabilities;
         this.keeping = keeping;
-    }
-
-    /** The target with the functions of Windows, or empty on a system that does not have them. */
-    public static Optional<RestoreTarget> ofSystem(TargetCapabilities capabilities, Keeping keeping) {
-        if (!com.sun.jna.Platform.isWindows()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(of("kernel32", "advapi32", capabilities, keeping));
-        } catch (UnsatisfiedLinkError e) {
-            System.getLogger("org.salvor.windows")
-                    .log(System.Logger.Level.WARNING, "the backup functions of Windows cannot be had", e);
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * The target with the functions of two libraries.
-     *
-     * @throws UnsatisfiedLinkError there is no such library, or BackupWrite is not in it
-     */
-    static BackupWriteTarget of(String kernel, String token, TargetCapabilities capabilities, Keeping keeping) {
-        com.sun.jna.NativeLibrary.getInstance(kernel).getFunction("BackupWrite");
-        return of(Native.load(kernel, Kernel.class), Native.load(token, Token.class), capabilities, keeping);
     }
 
     /** The target with functions that are already bound. */

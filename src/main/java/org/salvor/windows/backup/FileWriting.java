@@ -40,6 +40,8 @@ final class FileWriting {
     /** Those that a person can set: read-only, hidden, system, archive, temporary, offline, not indexed. */
     private static final int SETTABLE = 0x3127;
 
+    private static final int READ_ONLY = 1;
+
     /** Says "no other attribute" where 0 would say "leave them". */
     private static final int NORMAL = 0x80;
 
@@ -322,6 +324,9 @@ final class FileWriting {
                     times.changed(),
                     Catalog.NO_TIME,
                     attributes == 0 ? NORMAL : attributes);
+            if ((attributes & READ_ONLY) != 0 && !file.folder()) {
+                open.flush();
+            }
         }
     }
 

@@ -43,5 +43,7 @@ interface Kernel extends Library {
 
     int SetFileInformationByHandle(Pointer file, int kind, Pointer information, int size);
 
+    int FlushFileBuffers(Pointer file);
+
     Pointer GetCurrentProcess();
 }

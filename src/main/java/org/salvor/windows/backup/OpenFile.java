@@ -102,6 +102,13 @@ final class OpenFile implements AutoCloseable {
         }
     }
 
+    /** Brings the file to the medium. Once it is read-only nobody else can. */
+    void flush() throws WindowsException {
+        if (kernel.FlushFileBuffers(handle) == 0) {
+            throw WindowsException.of(Native.getLastError(), path);
+        }
+    }
+
     Pointer handle() {
         return handle;
     }

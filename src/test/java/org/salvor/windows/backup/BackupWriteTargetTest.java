@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
@@ -182,7 +183,7 @@ class BackupWriteTargetTest {
     void withoutPrivileges() throws Exception {
         windows.knob("missing-privileges", ALL_PRIVILEGES);
         byte[] content = random(5000);
-        BackupWriteTarget target = BackupWriteTarget.of(windows.library, windows.library, TargetFixture.NTFS, file);
+        BackupWriteTarget target = BackupWriteTarget.of(windows.kernel, windows.token, TargetFixture.NTFS, file);
         assertThat(target.held()).isEmpty();
         WrittenStreams written =
                 file.write(target, data(content), stream(StreamType.SECURITY_DATA, "", descriptor(false)));
@@ -298,9 +299,22 @@ class BackupWriteTargetTest {
     }
 
     @Test
-    @DisplayName("Elsewhere than on Windows the target says that it is not there")
+    @DisplayName("Elsewhere than on Windows the system says that it has no target of its own")
     void notHere() {
-        assertThat(BackupWriteTarget.ofSystem(TargetFixture.NTFS, file)).isEmpty();
+        assertThat(BackupWriteSystem.ofSystem() == SystemTarget.NONE)
+                .isNotEqualTo(System.getProperty("os.name").startsWith("Windows"));
+    }
+
+    @Test
+    @DisplayName("A file that becomes read-only is brought to the medium before, since nobody else can open it then")
+    void flushed() throws Exception {
+        file.attributes = 0x20;
+        write(data(random(10)));
+        assertThat(windows.count("flushed")).isZero();
+        another();
+        file.attributes = 0x21;
+        write(data(random(10)));
+        assertThat(windows.count("flushed")).isEqualTo(1);
     }
 
     static byte[] random(int length) {

@@ -1,0 +1,168 @@
+package org.salvor.windows.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.salvor.app.Wiring;
+import org.salvor.cli.SalvorCli;
+import org.salvor.cli.Terminal;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.MemoryDevice;
+import org.salvor.engine.volume.VolumeEngine;
+import org.salvor.fault.RecoveryException;
+import org.salvor.posix.LinuxFiles;
+import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.Keeping;
+import org.salvor.recovery.RestoreTarget;
+import org.salvor.recovery.SystemTarget;
+import org.salvor.recovery.TargetCapabilities;
+import org.salvor.restore.FileRestorer;
+import org.salvor.restore.RestoreReport;
+import org.salvor.restore.RestoredFile;
+import org.salvor.service.Workbench;
+
+@DisplayName("A whole restore through BackupWrite (against the strict double)")
+class WholeRestoreTest {
+    @TempDir
+    Path folder;
+
+    private BackupDouble windows;
+    private String said = "";
+
+    @BeforeEach
+    void fresh() throws IOException, InterruptedException {
+        windows = BackupDouble.fresh();
+    }
+
+    /** The target of Windows, on a folder that is taken for NTFS. */
+    private SystemTarget target() {
+        BackupWriteSystem system = BackupWriteSystem.of(windows.library, windows.library);
+        return new SystemTarget() {
+            @Override
+            public Optional<TargetCapabilities> on(TargetCapabilities portable) {
+                return system.on(ntfs(portable));
+            }
+
+            @Override
+            public RestoreTarget open(TargetCapabilities capabilities, Keeping keeping) {
+                return system.open(capabilities, keeping);
+            }
+        };
+    }
+
+    private static TargetCapabilities ntfs(TargetCapabilities of) {
+        return new TargetCapabilities(
+                "ntfs", of.namedStreams(), false, true, true, of.windowsNames(), of.longestName(), of.largestFile());
+    }
+
+    private RestoreReport restore(SystemTarget target, String name, String... more) throws Exception {
+        Workbench workbench = new Workbench(
+                List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
+                new FileRestorer(new LinuxPlaces(), new LinuxFiles(), target));
+        StringWriter text = new StringWriter();
+        Path to = folder.resolve(name);
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("restore", "practice:", "--to", to.toString(), "--what", "all", "--permissions"));
+        arguments.addAll(List.of(more));
+        new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)))
+                .run(arguments.toArray(String[]::new));
+        said = text.toString();
+        return workbench.readReport(to.resolve("salvor-report.json"));
+    }
+
+    private static BlockDevice practice() throws RecoveryException {
+        try (InputStream in = Wiring.class.getResourceAsStream("/org/salvor/practice/practice.img.gz")) {
+            return MemoryDevice.gunzip(Objects.requireNonNull(in), 512, "practice:");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, String> files(RestoreReport report) {
+        Map<String, String> files = new TreeMap<>();
+        for (RestoredFile file : report.files()) {
+            files.put(file.id() + file.path(), file.outcome() + " " + file.sha256() + " " + file.streams());
+        }
+        return files;
+    }
+
+    @Test
+    @DisplayName("Every file of the practice disk has the outcome, the bytes and the streams of the portable way")
+    void sameAsPortable() throws Exception {
+        RestoreReport portable = restore(SystemTarget.NONE, "portable");
+        RestoreReport own = restore(target(), "own", "--engine", "windows");
+        assertThat(files(own)).as(said).isEqualTo(files(portable)).hasSizeGreaterThan(20);
+        assertThat(windows.violations()).isEmpty();
+        assertThat(windows.count("streams")).isGreaterThan(20);
+        for (RestoredFile file : own.files()) {
+            if (!file.folder() && !file.target().isEmpty() && !file.sha256().isEmpty()) {
+                assertThat(folder.resolve("own").resolve(file.target())).hasDigest("SHA-256", file.sha256());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "The portable way is taken where it is asked for, and the way of Windows is refused where there is none")
+    void engines() throws Exception {
+        restore(target(), "portable", "--engine", "portable");
+        assertThat(windows.count("streams")).isZero();
+        Path none = folder.resolve("none");
+        StringWriter text = new StringWriter();
+        Workbench workbench = new Workbench(
+                List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
+                new FileRestorer(new LinuxPlaces(), new LinuxFiles()));
+        int code = new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)))
+                .run("restore", "practice:", "--to", none.toString(), "--engine", "windows");
+        assertThat(code).isEqualTo(2);
+        assertThat(text.toString()).contains("not available on this system");
+        assertThat(Files.exists(none)).isFalse();
+    }
+
+    @Test
+    @DisplayName("A disk that gets full ends the restore as it does the portable one")
+    void full() throws Exception {
+        windows.knob("full-at", 300_000);
+        RestoreReport report = restore(target(), "full");
+        assertThat(report.files())
+                .anySatisfy(file -> assertThat(file.reasons())
+                        .anySatisfy(reason -> assertThat(reason).contains("no room left")));
+        assertThat(windows.violations()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("An empty function (Wine's) is taken for none, one that looks at its handle is taken")
+    void emptyFunction() {
+        BackupWriteSystem system = BackupWriteSystem.of(windows.library, windows.library);
+        assertThat(system.answers()).isTrue();
+        windows.knob("empty", 1);
+        assertThat(system.answers()).isFalse();
+    }
+
+    @Test
+    @DisplayName("Only file systems that keep what BackupWrite writes are written that way")
+    void fileSystems() {
+        BackupWriteSystem system = BackupWriteSystem.of(windows.library, windows.library);
+        TargetCapabilities fat = new TargetCapabilities(
+                "exfat", TargetCapabilities.NamedStreams.NONE, false, false, false, true, 255, Long.MAX_VALUE);
+        assertThat(system.on(fat)).isEmpty();
+        assertThat(system.on(ntfs(fat))).get().satisfies(has -> {
+            assertThat(has.security()).isTrue();
+            assertThat(has.namedStreams()).isEqualTo(TargetCapabilities.NamedStreams.COLON);
+        });
+    }
+}
