@@ -22,8 +22,11 @@ final class ReportWords {
 
     /** @param problems of the work; those of files that are named anyway are not told twice */
     void print(RestoreReport report, List<Problem> problems) {
-        List<RestoredFile> open =
-                report.files().stream().filter(file -> !file.there()).toList();
+        // what a stopped run did not come to is a number: what is to be done is the same for all of it, and told below
+        List<RestoredFile> open = report.files().stream()
+                .filter(file -> !file.there())
+                .filter(file -> !report.stopped() || file.outcome() != Outcome.SKIPPED)
+                .toList();
         for (RestoredFile file : open.subList(0, Math.min(NAMED, open.size()))) {
             terminal.line(Messages.get(
                     "cli.report.file",

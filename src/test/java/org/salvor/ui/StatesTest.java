@@ -118,6 +118,21 @@ abstract class StatesTest extends FxTest {
         set(() -> find("#next", Button.class).fire());
         await("the page " + step, () -> state.step().get().compareTo(step) >= 0);
         settle();
+        assertThat(keyboardIsOnThePage())
+                .as("the keyboard is on the page " + step)
+                .isTrue();
+    }
+
+    /** Not on a control around it, nor on one of the page before. */
+    private boolean keyboardIsOnThePage() {
+        return fx(() -> {
+            for (Node at = scene().getFocusOwner(); at != null; at = at.getParent()) {
+                if (at.getStyleClass().contains("page-body")) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     void press(String id) {

@@ -128,6 +128,8 @@ public final class ScanPlanView extends PageBase {
     public void focus() {
         if (!backup.get() && depth.getSelectedToggle() instanceof RadioButton chosen) {
             chosen.requestFocus();
+        } else {
+            super.focus();
         }
     }
 
