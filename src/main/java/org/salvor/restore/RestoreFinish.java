@@ -170,7 +170,7 @@ final class RestoreFinish {
             Sidecar.delete(parent.path(temporary));
             WrittenStreams written;
             try (MemoryChannel none = new MemoryChannel(0)) {
-                written = streams(task, self.path(""), none, parent.path(temporary), notes, monitor);
+                written = streams(task, self.path(), none, parent.path(temporary), notes, monitor);
             }
             if (written != null) {
                 notes.addAll(written.notes());

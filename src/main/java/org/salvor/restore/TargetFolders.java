@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class TargetFolders implements AutoCloseable {
     }
 
     private Folder child(Folder parent, String name) throws IOException, TargetException {
-        Path path = parent.path.resolve(name);
+        Path path = parent.path(name);
         if (parent.handle == null) {
             makeByPath(path);
             check(path);
@@ -111,6 +112,24 @@ final class TargetFolders implements AutoCloseable {
             stream.close();
             throw e;
         }
+    }
+
+    /**
+     * The last word on names: a plan makes harmless ones, but a journal that was tampered with may hold others. Neither a path
+     * of several steps, nor one that leads up or begins at a root, is a name.
+     */
+    private static Path own(String name) throws IOException {
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException(Messages.get("restore.not-a-name", name), e);
+        }
+        boolean one = path.getNameCount() == 1 && !path.isAbsolute() && path.getRoot() == null;
+        if (!one || name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw new IOException(Messages.get("restore.not-a-name", name));
+        }
+        return path;
     }
 
     private static void makeByPath(Path path) throws IOException {
@@ -205,8 +224,14 @@ final class TargetFolders implements AutoCloseable {
             identity = Identity.of(path);
         }
 
-        Path path(String name) {
-            return path.resolve(name);
+        /** Of the folder itself. */
+        Path path() {
+            return path;
+        }
+
+        /** Of a file or folder in this one; whatever the name says, it leads nowhere else. */
+        Path path(String name) throws IOException {
+            return path.resolve(own(name));
         }
 
         /** A new empty file, open for writing; an older one of that name, which must be our own, is removed before. */
@@ -221,24 +246,24 @@ final class TargetFolders implements AutoCloseable {
 
         private SeekableByteChannel createNew(String name) throws IOException {
             return handle == null
-                    ? Files.newByteChannel(path.resolve(name), NEW)
+                    ? Files.newByteChannel(path(name), NEW)
                     : handle.newByteChannel(
-                            Path.of(name),
+                            own(name),
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         }
 
         SeekableByteChannel read(String name) throws IOException {
             return handle == null
-                    ? Files.newByteChannel(path.resolve(name), Set.of(StandardOpenOption.READ))
-                    : handle.newByteChannel(Path.of(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                    ? Files.newByteChannel(path(name), Set.of(StandardOpenOption.READ))
+                    : handle.newByteChannel(own(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         }
 
         /** Renames within the folder; what had the new name is replaced in one step. */
         void rename(String from, String to) throws IOException {
             if (handle == null) {
-                Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
             } else {
-                handle.move(Path.of(from), handle, Path.of(to));
+                handle.move(own(from), handle, own(to));
             }
         }
 
@@ -256,21 +281,19 @@ final class TargetFolders implements AutoCloseable {
             }
         }
 
-        private BasicFileAttributeView view(String name) {
+        private BasicFileAttributeView view(String name) throws IOException {
             return handle == null
-                    ? Files.getFileAttributeView(
-                            path.resolve(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    : handle.getFileAttributeView(
-                            Path.of(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+                    ? Files.getFileAttributeView(path(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    : handle.getFileAttributeView(own(name), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         }
 
         /** Nothing happens if there is no such file. */
         void delete(String name) throws IOException {
             try {
                 if (handle == null) {
-                    Files.deleteIfExists(path.resolve(name));
+                    Files.deleteIfExists(path(name));
                 } else {
-                    handle.deleteFile(Path.of(name));
+                    handle.deleteFile(own(name));
                 }
             } catch (NoSuchFileException e) {
                 // It is not there, as wanted.
@@ -280,8 +303,8 @@ final class TargetFolders implements AutoCloseable {
                     throw e;
                 }
                 // Windows does not delete what is read-only, as a file may have been where it was.
-                Files.setAttribute(path.resolve(name), "dos:readonly", false, LinkOption.NOFOLLOW_LINKS);
-                Files.deleteIfExists(path.resolve(name));
+                Files.setAttribute(path(name), "dos:readonly", false, LinkOption.NOFOLLOW_LINKS);
+                Files.deleteIfExists(path(name));
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.salvor.restore.RestoreFixture.bytes;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -23,6 +24,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
 import org.salvor.fault.SourceReadException;
 import org.salvor.posix.LinuxFiles;
+import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
@@ -31,6 +33,7 @@ import org.salvor.recovery.Progress;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.substream.StreamType;
 import org.salvor.text.Json;
@@ -379,6 +382,28 @@ class FileRestorerTest {
         assertThat(fixture.target.toFile().list())
                 .contains("a")
                 .noneMatch(name -> name.startsWith(TargetNames.JOURNAL));
+    }
+
+    @Test
+    void noNameLeadsOutOfTheFolderItIsGivenTo() throws Exception {
+        WriteGuard guard = new WriteGuard(new LinuxPlaces(), new Source.Practice(), "practice:");
+        Path inner = Files.createDirectories(folder.resolve("inner"));
+        Path beside = Files.writeString(folder.resolve("beside"), "is not ours");
+        try (TargetFolders folders = new TargetFolders(inner, guard, false);
+                TargetFolders.Folder root = folders.open("")) {
+            for (String name : List.of("..", ".", "", "../beside", "a/b", "nul\0", "/tmp", beside.toString())) {
+                assertThatThrownBy(() -> root.create(name)).as(name).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> root.delete(name)).as(name).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> root.path(name)).as(name).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> root.rename("a", name)).as(name).isInstanceOf(IOException.class);
+            }
+            assertThatThrownBy(() -> folders.open("../elsewhere")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> folders.open("a/../../elsewhere")).isInstanceOf(IOException.class);
+            root.create("..a").close();
+        }
+        assertThat(beside).hasContent("is not ours");
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
+        assertThat(inner.resolve("..a")).exists();
     }
 
     @Test
