@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the format's own number of it within its set, 0 to 2^40 - 1
  * @param locator what {@link BackupArchive#open} needs to find it again, for example its position
  * @param name without folders; as the backup has it, not yet checked for what a target can hold
- * @param size of the main stream in bytes, holes included
+ * @param size of the main stream in bytes, holes included; of an EFS export that of the file in it, where the backup tells it
  * @param stored bytes it takes in the backup
  * @param times in units of 100 ns since 1970 UTC
  * @param attributes Windows file attributes
