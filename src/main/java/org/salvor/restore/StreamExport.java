@@ -13,6 +13,7 @@ import org.salvor.fault.CancelledException;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.Gaps;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
 import org.salvor.substream.Chunk;

@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Gaps;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
 import org.salvor.substream.Chunk;

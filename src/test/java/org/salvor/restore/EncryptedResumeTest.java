@@ -20,7 +20,6 @@ import org.salvor.Road;
 import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
-import org.salvor.fault.CancelledException;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
@@ -28,8 +27,6 @@ import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.PreparedFile;
-import org.salvor.recovery.Problem;
-import org.salvor.recovery.Progress;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
@@ -192,9 +189,9 @@ class EncryptedResumeTest {
                             row -> !catalog.folder(row) && catalog.path(row).matches("(kept|gone)/(?!wrong).*")),
                     RestoreOptions.to(target),
                     JobMonitor.SILENT);
-            monitor.count = 0;
+            monitor.restart();
             RestoreReport report = restorer.run(source, session, catalog, plan, monitor);
-            return report.stop() == RestoreReport.Stop.CANCELLED ? -1 : monitor.count;
+            return report.stop() == RestoreReport.Stop.CANCELLED ? -1 : monitor.count();
         }
     }
 
@@ -221,27 +218,5 @@ class EncryptedResumeTest {
             }
         }
         return all;
-    }
-
-    private static final class StopAfter implements JobMonitor {
-        private final int times;
-        private int count;
-
-        StopAfter(int times) {
-            this.times = times;
-        }
-
-        @Override
-        public void progress(Progress progress) {}
-
-        @Override
-        public void problem(Problem problem) {}
-
-        @Override
-        public synchronized void checkpoint() throws CancelledException {
-            if (++count > times) {
-                throw new CancelledException();
-            }
-        }
     }
 }

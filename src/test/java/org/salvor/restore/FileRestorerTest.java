@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
 import org.salvor.fault.SourceReadException;
@@ -28,8 +27,6 @@ import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
-import org.salvor.recovery.Problem;
-import org.salvor.recovery.Progress;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
@@ -350,7 +347,7 @@ class FileRestorerTest {
         for (int i = 0; i < 50; i++) {
             session.file(Catalog.NONE, "file " + i, bytes("content " + i));
         }
-        RestoreReport stopped = fixture.run(RestoreOptions.to(fixture.target), new StopAfter(20));
+        RestoreReport stopped = fixture.run(RestoreOptions.to(fixture.target), files(20));
         assertThat(stopped.stop()).isEqualTo(RestoreReport.Stop.CANCELLED);
         assertThat(ExitCode.of(stopped)).isEqualTo(ExitCode.CANCELLED);
         Path journal = fixture.target.resolve(".salvor-journal");
@@ -410,7 +407,7 @@ class FileRestorerTest {
     void aJournalOfAnotherSourceIsRefused() throws Exception {
         session.file(Catalog.NONE, "a", bytes("a"));
         session.file(Catalog.NONE, "b", bytes("b"));
-        fixture.run(RestoreOptions.to(fixture.target), new StopAfter(1));
+        fixture.run(RestoreOptions.to(fixture.target), files(1));
         Path journal = fixture.target.resolve(".salvor-journal");
         MemorySession other = new MemorySession("other.img") {
             @Override
@@ -454,27 +451,8 @@ class FileRestorerTest {
         assertThat(csv).content().contains("'=cmd()").startsWith("outcome,path,");
     }
 
-    /** Asks for a stop once so many files are done. */
-    private static final class StopAfter implements JobMonitor {
-        private final int files;
-        private int count;
-
-        StopAfter(int files) {
-            this.files = files;
-        }
-
-        @Override
-        public void progress(Progress progress) {}
-
-        @Override
-        public void problem(Problem problem) {}
-
-        @Override
-        public synchronized void checkpoint() throws CancelledException {
-            // A restore asks twice for each small file.
-            if (++count > 2 * files) {
-                throw new CancelledException();
-            }
-        }
+    /** Asks for a stop once so many files are done: a restore asks twice for each small one. */
+    private static StopAfter files(int files) {
+        return new StopAfter(2 * files);
     }
 }

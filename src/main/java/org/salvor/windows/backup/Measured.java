@@ -3,12 +3,12 @@ package org.salvor.windows.backup;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Gaps;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
 import org.salvor.substream.Chunk;
@@ -19,18 +19,15 @@ import org.salvor.text.Messages;
 /** A stream on its way: hashed with zeros for holes and losses, losses counted, and what the source leaves out made a loss. */
 final class Measured implements Substream {
     private static final byte[] ZEROS = new byte[64 << 10];
-    private static final int NAMED = 8;
 
     private final Substream source;
     private final StreamType type;
     private final JobMonitor monitor;
     private final boolean sparse;
     private final MessageDigest digest = digest();
-    private final List<String> gaps = new ArrayList<>();
+    private final Gaps gaps = new Gaps();
     private @Nullable Chunk waiting;
     private long position;
-    private long lost;
-    private long unnamed;
     private boolean begun;
     private boolean written;
 
@@ -126,19 +123,12 @@ final class Measured implements Substream {
     }
 
     private void gap(Chunk.Lost loss) {
-        lost += loss.length();
-        if (gaps.size() < NAMED) {
-            gaps.add(Messages.get(
-                    "restore.gap", loss.length(), loss.offset(), loss.offset() + loss.length() - 1, loss.reason()));
-        } else {
-            unnamed += loss.length();
-        }
+        gaps.add(loss.offset(), loss.length(), loss.reason());
     }
 
     /** All bytes came, and they are not right: counts as one that is lost. */
     void doubted(String reason) {
-        gaps.add(reason);
-        lost++;
+        gaps.doubted(reason);
     }
 
     /** It cannot be written at all: no piece of it was asked for. */
@@ -152,7 +142,7 @@ final class Measured implements Substream {
     }
 
     long lost() {
-        return lost;
+        return gaps.lost();
     }
 
     /** Whether any byte came from the source. */
@@ -167,11 +157,7 @@ final class Measured implements Substream {
 
     /** A sentence for each gap. */
     List<String> gaps() {
-        List<String> all = new ArrayList<>(gaps);
-        if (unnamed > 0) {
-            all.add(Messages.get("restore.more-gaps", unnamed));
-        }
-        return all;
+        return gaps.sentences();
     }
 
     /** All of a small stream. @return null if something of it is lost */
