@@ -1,29 +1,15 @@
 /* A strict double of the Windows functions that the restore target calls: BackupWrite, CreateFileW, CloseHandle, DeviceIoControl
  * (FSCTL_SET_SPARSE), SetFileInformationByHandle and the token's privileges. It checks what the contract of those functions asks of a
- * caller, writes what it is given to files, and can be told to go wrong. The last error is errno, which is where JNA looks off Windows.
+ * caller, writes what it is given to files, and can be told to go wrong.
  * It knows the documented rules and nothing of what Windows really does beyond them. */
-#include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-typedef int32_t BOOL;
-typedef uint32_t DWORD;
-typedef void *HANDLE;
-#define INVALID ((HANDLE)(intptr_t)-1)
-#define EXPORT __attribute__((visibility("default")))
+#include "windows_double.h"
 
 enum { MAGIC_FILE = 0x46494c45, MAGIC_CONTEXT = 0x43545854, DEAD = 0x44454144 };
 enum { SACL = 0x01000000, OWNER_AND_DACL = 0x000C0000 };
 
 typedef struct { char path[4096]; int sparse, reparse, basic; } Place;
 struct Context;
-typedef struct File { DWORD magic; Place *place; DWORD access, flags; int fd; struct Context *context; struct File *next; } File;
+typedef struct File { DWORD magic; Place *place; DWORD access, flags; int fd, folder; struct Context *context; struct File *next; } File;
 typedef struct Context {
   DWORD magic; File *file; BOOL security; void *self; int broken;
   unsigned char head[20]; int have;
@@ -31,20 +17,12 @@ typedef struct Context {
   DWORD id, attributes, last; int64_t left, offset; int64_t end; int fd; int inStream; int afterAds; uint64_t blockAt; int blockHave;
 } Context;
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static Place places[512];
 static int placeCount;
 static File *files;
-static char violations[65536];
 static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFullAt = -1, knobShare, knobMissing, knobNoSacl, knobNoSparse, knobEmpty;
 static int64_t flushed, taken, opened, sparseSet, streams;
 static uint32_t enabled;
-
-static void violation(const char *text) {
-  if (strlen(violations) + strlen(text) + 2 < sizeof violations) { strcat(violations, text); strcat(violations, "\n"); }
-}
-
-static BOOL no(int code) { errno = code; return 0; }
 
 EXPORT void double_reset(void) {
   violations[0] = 0; placeCount = 0; files = NULL; enabled = 0; flushed = taken = opened = sparseSet = streams = 0;
@@ -74,29 +52,6 @@ EXPORT int64_t double_count(const char *name) {
   return -1;
 }
 
-/* To be asked at the end: what was wrong, with every context and handle that is still there. */
-EXPORT const char *double_violations(void) {
-  for (File *f = files; f; f = f->next) {
-    if (f->magic == MAGIC_FILE && f->context) violation("leak: context without bAbort");
-    if (f->magic == MAGIC_FILE) violation("leak: handle not closed");
-  }
-  files = NULL;
-  return violations;
-}
-
-static void narrow(const uint16_t *wide, int count, char *to, size_t size) {
-  size_t at = 0;
-  for (int i = 0; (count < 0 ? wide[i] != 0 : i < count) && at + 4 < size; i++) {
-    uint32_t c = wide[i];
-    if (c >= 0xD800 && c < 0xDC00) { c = 0x10000 + ((c - 0xD800) << 10) + (wide[i + 1] - 0xDC00u); i++; }
-    if (c < 0x80) to[at++] = (char)c;
-    else if (c < 0x800) { to[at++] = (char)(0xC0 | c >> 6); to[at++] = (char)(0x80 | (c & 63)); }
-    else if (c < 0x10000) { to[at++] = (char)(0xE0 | c >> 12); to[at++] = (char)(0x80 | (c >> 6 & 63)); to[at++] = (char)(0x80 | (c & 63)); }
-    else { to[at++] = (char)(0xF0 | c >> 18); to[at++] = (char)(0x80 | (c >> 12 & 63)); to[at++] = (char)(0x80 | (c >> 6 & 63)); to[at++] = (char)(0x80 | (c & 63)); }
-  }
-  to[at] = 0;
-}
-
 static Place *place(const char *path) {
   for (int i = 0; i < placeCount; i++) if (!strcmp(places[i].path, path)) return &places[i];
   if (placeCount == 512) return NULL;
@@ -106,21 +61,17 @@ static Place *place(const char *path) {
   return p;
 }
 
-static int ads(const char *path) {
-  const char *file = strrchr(path, '/');
-  return file && strchr(file, ':');
-}
+static char *stream_of(char *path) { return strchr(file_name(path), ':'); }
 
 EXPORT HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void *security, DWORD disposition, DWORD flags, HANDLE template) {
   (void)security; (void)template;
   char path[4096];
-  pthread_mutex_lock(&lock);
+  take();
   HANDLE result = INVALID;
-  int code = 0, fd = -1;
-  struct stat st;
+  int code = 0, fd = -1, kind;
   narrow(name, -1, path, sizeof path);
   if (disposition == 2 && (flags & 0x00200000)) { violation("open: OPEN_REPARSE_POINT with CREATE_ALWAYS"); code = 87; }
-  else if (disposition != 3 && !(disposition == 4 && ads(path))) { violation("open: a prepared file is opened, not made"); code = 80; }
+  else if (disposition != 3 && !(disposition == 4 && stream_of(path))) { violation("open: a prepared file is opened, not made"); code = 80; }
   else if (flags & 0x40000000) { violation("open: FILE_FLAG_OVERLAPPED"); code = 87; }
   else if (!(flags & 0x02000000)) { violation("open: without BACKUP_SEMANTICS"); code = 5; }
   else if (!(flags & 0x00200000)) { violation("open: would follow a reparse point"); code = 5; }
@@ -129,40 +80,45 @@ EXPORT HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void 
   else if ((access & SACL) && (knobNoSacl || !(enabled & (1u << 18 | 1u << 8)))) code = 1314;
   else if ((access & OWNER_AND_DACL) && !(enabled & 1u << 18)) code = 5;
   else {
-    char *stream = strrchr(path, '/');
-    stream = stream ? strchr(stream, ':') : NULL;
-    if (stream) { *stream = 0; }
-    if (stat(path, &st)) code = 2;
+    char *stream = stream_of(path);
+    if (stream) *stream = 0;
+    if (!(kind = kind_of(path))) code = 2;
     else {
       Place *p;
-      if (stream) { char ads[4096]; snprintf(ads, sizeof ads, "%.3000s.ads.%.900s", path, stream + 1); fd = open(ads, O_RDWR | O_CREAT, 0600); p = place(ads); }
-      else { fd = open(path, S_ISDIR(st.st_mode) ? O_RDONLY : O_RDWR); p = place(path); }
-      if (fd < 0) code = 5;
+      if (stream) { char ads[4096]; snprintf(ads, sizeof ads, "%.3000s.ads.%.900s", path, stream + 1); fd = open_file(ads, O_RDWR | O_CREAT); p = place(ads); }
+      else { fd = kind == 2 ? -1 : open_file(path, O_RDWR); p = place(path); }
+      if (fd < 0 && (stream || kind != 2)) code = 5;
       else {
         File *f = calloc(1, sizeof *f);
-        f->magic = MAGIC_FILE; f->place = p; f->access = access; f->flags = flags; f->fd = fd; f->next = files; files = f;
+        f->magic = MAGIC_FILE; f->place = p; f->access = access; f->flags = flags; f->fd = fd; f->folder = fd < 0; f->next = files; files = f;
         opened++;
         result = f;
       }
     }
   }
-  pthread_mutex_unlock(&lock);
-  if (result == INVALID) errno = code;
+  let();
+  if (result == INVALID) last_error(code);
   return result;
+}
+
+/* The blocks of a sparse stream go where its data went: what it wrote to is let go with the next stream of another kind. */
+static void finish(Context *c) {
+  if (c->fd >= 0) close(c->fd);
+  c->fd = -1;
 }
 
 EXPORT BOOL CloseHandle(HANDLE handle) {
   File *f = handle;
   if (handle == (HANDLE)0x70) return 1; /* the token */
-  pthread_mutex_lock(&lock);
+  take();
   BOOL result = 1;
   if (!f || f == INVALID || f->magic != MAGIC_FILE) { violation("close: no open handle"); result = 0; }
   else {
-    if (f->context) violation("close: context not released with bAbort");
-    close(f->fd);
+    if (f->context) { violation("close: context not released with bAbort"); finish(f->context); }
+    if (!f->folder) close(f->fd);
     f->magic = DEAD;
   }
-  pthread_mutex_unlock(&lock);
+  let();
   return result ? 1 : no(6);
 }
 
@@ -174,8 +130,7 @@ EXPORT BOOL DeviceIoControl(HANDLE handle, DWORD code, void *in, DWORD inSize, v
   if (!returned) { violation("control: no place for the count"); return no(87); }
   if (!(f->access & 0x40000000)) return no(5);
   if (knobNoSparse) return no(1);
-  struct stat st;
-  if (!fstat(f->fd, &st) && st.st_size > 0) violation("sparse: set after data");
+  if (!f->folder && size_of(f->fd) > 0) violation("sparse: set after data");
   f->place->sparse = 1;
   sparseSet++;
   *returned = 0;
@@ -190,7 +145,7 @@ EXPORT BOOL SetFileInformationByHandle(HANDLE handle, int kind, void *info, DWOR
   if (!(f->access & 0x40000100)) return no(5);
   char path[4200];
   snprintf(path, sizeof path, "%s.basic", f->place->path);
-  int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  int fd = open_file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (write(fd, info, 40) != 40) violation("information: not recorded");
   close(fd);
   f->place->basic = 1;
@@ -209,7 +164,7 @@ EXPORT BOOL FlushFileBuffers(HANDLE handle) {
 static int target(Context *c, const char *ending) {
   char path[8300];
   snprintf(path, sizeof path, "%s%s", c->file->place->path, ending);
-  return open(path, O_RDWR | O_CREAT, 0600);
+  return open_file(path, O_RDWR | O_CREAT);
 }
 
 /* A header is whole: the grammar of the sequence. Returns 0 or an error. */
@@ -227,13 +182,23 @@ static int begin(Context *c) {
   return 0;
 }
 
+/* To be asked at the end: what was wrong, with every context and handle that is still there. */
+EXPORT const char *double_violations(void) {
+  for (File *f = files; f; f = f->next) {
+    if (f->magic == MAGIC_FILE && f->context) { violation("leak: context without bAbort"); finish(f->context); }
+    if (f->magic == MAGIC_FILE) { violation("leak: handle not closed"); if (!f->folder) close(f->fd); }
+  }
+  files = NULL;
+  return violations;
+}
+
 static int named(Context *c) {
   int64_t index = streams++;
   c->inStream = 1; c->offset = 0; c->blockHave = 0;
   if (knobErrorStream >= 0 && index == knobErrorStream) return (int)knobErrorCode;
-  struct stat st;
+  if (c->id != 9) finish(c);
   switch (c->id) {
-    case 1: c->fd = dup(c->file->fd); c->afterAds = 0; break;
+    case 1: c->fd = c->file->folder ? -1 : dup(c->file->fd); c->afterAds = 0; break;
     case 4: {
       char name[4096], ending[4200];
       if (c->name[0] != ':' || c->name[1]) { violation("grammar: name does not begin with a colon"); return 13; }
@@ -253,7 +218,7 @@ static int named(Context *c) {
       c->fd = target(c, (c->file->access & SACL) ? ".sd" : ".sd-without-sacl"); break;
     case 7: if (c->left != 64) { violation("grammar: object id not of 64 bytes"); return 13; } c->fd = target(c, ".oid"); break;
     case 8:
-      if (fstat(c->file->fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0) { violation("reparse: on a file that is not empty"); return 4392; }
+      if (!c->file->folder && size_of(c->file->fd) > 0) { violation("reparse: on a file that is not empty"); return 4392; }
       c->file->place->reparse = 1; c->fd = target(c, ".reparse"); break;
     case 5: violation("link: made by the caller, not by a stream"); return 2;
     default: return 0;
@@ -271,43 +236,43 @@ static int data(Context *c, const unsigned char *p, int64_t n) {
     while (n && c->blockHave < 8) { ((unsigned char *)&c->blockAt)[c->blockHave++] = *p++; n--; }
     if (c->blockHave < 8) return 0;
     if (c->offset == 0 && c->left - n >= 0) {
-      struct stat st;
-      if (!fstat(c->fd, &st) && st.st_size < (off_t)c->blockAt && ftruncate(c->fd, (off_t)c->blockAt)) return 112;
+      int64_t size = size_of(c->fd);
+      if (size >= 0 && size < (int64_t)c->blockAt && resize(c->fd, (int64_t)c->blockAt)) return 112;
       if (!c->afterAds && !c->file->place->sparse && !knobNoSparse) violation("sparse: blocks on a file that was not made sparse");
     }
-    if (n && pwrite(c->fd, p, (size_t)n, (off_t)c->blockAt + c->offset) != n) return 112;
+    if (n && write_at(c->fd, p, n, (int64_t)c->blockAt + c->offset) != n) return 112;
     c->offset += n;
     return 0;
   }
-  if (c->fd >= 0 && n && pwrite(c->fd, p, (size_t)n, c->offset) != n) return 112;
+  if (c->fd >= 0 && n && write_at(c->fd, p, n, c->offset) != n) return 112;
   c->offset += n;
   if (c->id == 8 && c->offset >= 4) {
     uint32_t tag = 0;
-    if (pread(c->fd, &tag, 4, 0) == 4 && tag == 0x80000013u) violation("reparse: deduplication point without its data");
+    if (read_at(c->fd, &tag, 4, 0) == 4 && tag == 0x80000013u) violation("reparse: deduplication point without its data");
   }
   return 0;
 }
 
-static BOOL take(Context *c, const unsigned char *p, DWORD n, DWORD *written) {
+static BOOL streams_in(Context *c, const unsigned char *p, DWORD n, DWORD *written, int *code) {
   DWORD at = 0;
   *written = 0;
-  if (knobFullAt >= 0 && taken + n > knobFullAt) { c->broken = 1; return no(112); }
+  *code = 0;
+  if (knobFullAt >= 0 && taken + n > knobFullAt) { c->broken = 1; *code = 112; return 0; }
   if (knobShortAt >= 0 && taken + n > knobShortAt) { n = (DWORD)(knobShortAt > taken ? knobShortAt - taken : 0); knobShortAt = -1; c->broken = 1; }
   taken += n;
   while (at < n) {
-    int code = 0;
     if (c->have < 20) {
       c->head[c->have++] = p[at++];
-      if (c->have == 20) { code = begin(c); if (!code && !c->nameSize) code = named(c); }
+      if (c->have == 20) { *code = begin(c); if (!*code && !c->nameSize) *code = named(c); }
     } else if (!c->inStream) {
       c->name[c->named++] = p[at++];
-      if (c->named == c->nameSize) code = named(c);
+      if (c->named == c->nameSize) *code = named(c);
     } else {
       int64_t part = n - at < c->left ? n - at : c->left;
-      code = data(c, p + at, part);
+      *code = data(c, p + at, part);
       at += (DWORD)part; c->left -= part;
     }
-    if (code) { c->broken = 1; *written = at; return no(code); }
+    if (*code) { c->broken = 1; *written = at; return 0; }
     if (c->inStream && c->left == 0) endStream(c);
   }
   *written = n;
@@ -317,7 +282,7 @@ static BOOL take(Context *c, const unsigned char *p, DWORD n, DWORD *written) {
 EXPORT BOOL BackupWrite(HANDLE handle, unsigned char *buffer, DWORD count, DWORD *written, BOOL abort, BOOL security, void **context) {
   if (knobEmpty) return no(50);
   File *f = handle;
-  pthread_mutex_lock(&lock);
+  take();
   BOOL result = 0;
   int code = 87;
   Context *c = context ? *context : NULL;
@@ -331,18 +296,17 @@ EXPORT BOOL BackupWrite(HANDLE handle, unsigned char *buffer, DWORD count, DWORD
     if (!c) violation("abort: without context");
     else {
       if (!c->broken && (c->have || c->inStream)) violation("abort: in the middle of a stream");
-      f->context = NULL; *context = NULL; free(c); result = 1;
+      finish(c); f->context = NULL; *context = NULL; free(c); result = 1;
     }
   } else if (!buffer || !count) violation("call: nothing to write");
   else if (f->flags & 0x20000000) violation("call: FILE_FLAG_NO_BUFFERING");
   else if (c && c->broken) violation("call: after an error only bAbort may follow");
   else {
     if (!c) { c = calloc(1, sizeof *c); c->magic = MAGIC_CONTEXT; c->file = f; c->security = security; c->fd = -1; f->context = c; *context = c; }
-    result = take(c, buffer, count, written);
-    code = errno;
+    result = streams_in(c, buffer, count, written, &code);
   }
-  pthread_mutex_unlock(&lock);
-  if (!result) errno = code;
+  let();
+  if (!result) last_error(code);
   return result;
 }
 
@@ -370,8 +334,8 @@ EXPORT BOOL LookupPrivilegeValueW(const uint16_t *system, const uint16_t *name, 
 EXPORT BOOL AdjustTokenPrivileges(HANDLE token, BOOL none, const uint32_t *state, DWORD length, void *before, DWORD *needed) {
   (void)length; (void)before; (void)needed;
   if (token != (HANDLE)0x70 || none || state[0] != 1 || state[2] != 0 || state[3] != 2) { violation("privilege: TOKEN_PRIVILEGES"); return no(87); }
-  if (knobMissing & (1ll << state[1])) { errno = 1300; return 1; } /* TRUE all the same */
+  if (knobMissing & (1ll << state[1])) { last_error(1300); return 1; } /* TRUE all the same */
   enabled |= 1u << state[1];
-  errno = 0;
+  last_error(0);
   return 1;
 }

@@ -8,9 +8,6 @@ typedef struct { char id[40], mounts[256], type[16], label[32], folder[1024]; in
 typedef struct Handle { DWORD magic, access; int kind, disk, volume, dasd; char path[1024]; struct Handle *next; } Handle;
 enum { DISK, VOLUME, PATH };
 
-static volatile int busy;
-static void take(void) { while (__sync_lock_test_and_set(&busy, 1)) {} }
-static void let(void) { __sync_lock_release(&busy); }
 static Disk disks[DISKS];
 static Volume volumes[VOLUMES];
 static Handle *handles;
@@ -84,8 +81,12 @@ static int by_letter(char letter) {
   return -1;
 }
 
+/* A path without the prefix that turns off its limit. */
+static const char *plain(const char *path) { return strncmp(path, "\\\\?\\", 4) ? path : path + 4; }
+
 static int by_path(const char *path) {
   int best = -1; size_t longest = 0;
+  path = plain(path);
   for (int i = 0; i < volumeCount; i++) {
     size_t n = strlen(volumes[i].folder);
     if (n > longest && !strncmp(path, volumes[i].folder, n) && (!path[n] || path[n] == '/' || path[n] == '\\')) { best = i; longest = n; }
@@ -120,11 +121,9 @@ EXPORT HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD shared, void
   } else {
     if (!(flags & 0x02000000)) { violation("open: a folder without BACKUP_SEMANTICS"); code = 5; }
     else {
-      FILE *f = fopen(text, "rb");
       h->kind = PATH; h->volume = by_path(text);
       snprintf(h->path, sizeof h->path, "%s", text);
-      code = f ? 0 : 2;
-      if (f) fclose(f);
+      code = kind_of(text) ? 0 : 2;
     }
   }
   if (!code) { h->next = handles; handles = h; opened++; }
@@ -173,10 +172,10 @@ EXPORT BOOL ReadFile(HANDLE handle, unsigned char *buffer, DWORD count, DWORD *d
     else {
       if (at + count > end) count = (DWORD)(end - at);
       if (knobShortRead && count > size) count = size;
-      FILE *f = fopen(d->image, "rb");
+      int f = open_file(d->image, O_RDONLY);
       int64_t from = at + (h->kind == VOLUME ? volumes[h->volume].extent[0].start : 0);
-      if (!f || fseek(f, (long)from, SEEK_SET) || fread(buffer, 1, count, f) != count) code = 1117;
-      if (f) fclose(f);
+      if (f < 0 || read_at(f, buffer, count, from) != count) code = 1117;
+      if (f >= 0) close(f);
       if (!code) *done = count;
     }
   }

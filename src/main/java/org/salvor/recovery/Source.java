@@ -11,7 +11,7 @@ public sealed interface Source {
     record Device(Path path, DiskDetails details) implements Source {
         @Override
         public String text() {
-            return path.toString();
+            return DevicePaths.name(path);
         }
     }
 

@@ -28,7 +28,7 @@ public final class SourceNames {
         }
         Path path;
         try {
-            path = Path.of(text);
+            path = DevicePaths.of(text);
         } catch (InvalidPathException e) {
             throw new RecoveryException(Messages.get("source.no-path", text), e);
         }
@@ -36,7 +36,7 @@ public final class SourceNames {
             return new Source.SavedScan(path);
         }
         // a file in memory lies there, too: /dev/shm
-        if (text.startsWith("\\\\.\\") || text.startsWith("/dev/") && !Files.isRegularFile(path)) {
+        if (DevicePaths.isWindows(text) || text.startsWith("/dev/") && !Files.isRegularFile(path)) {
             return new Source.Device(path, DiskDetails.UNKNOWN);
         }
         try {
@@ -59,7 +59,7 @@ public final class SourceNames {
     public static String fromAnywhere(Source source) {
         return switch (source) {
             case Source.Practice practice -> practice.text();
-            case Source.Device device -> absolute(device.path());
+            case Source.Device device -> DevicePaths.name(device.path().toAbsolutePath());
             case Source.ImageFile image -> absolute(image.path());
             case Source.BackupFolder folder -> absolute(folder.path());
             case Source.SavedScan scan -> absolute(scan.path());

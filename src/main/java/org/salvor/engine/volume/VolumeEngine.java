@@ -147,11 +147,11 @@ public final class VolumeEngine implements RecoveryEngine {
             }
         }
         if (Files.notExists(device.path())) {
-            throw new RecoveryException(Messages.get("device.image.missing", device.path()));
+            throw new RecoveryException(Messages.get("device.image.missing", device.text()));
         }
         throw new RecoveryException(
                 openers.isEmpty()
-                        ? Messages.get("source.no-opener", device.path())
-                        : Messages.get("device.image.special", device.path()));
+                        ? Messages.get("source.no-opener", device.text())
+                        : Messages.get("device.image.special", device.text()));
     }
 }

@@ -41,9 +41,7 @@ record SourceRow(
         }
         return new SourceRow(
                 device,
-                details.model().isBlank()
-                        ? device.path().toString()
-                        : details.model().strip(),
+                details.model().isBlank() ? device.text() : details.model().strip(),
                 details.size(),
                 details.bus(),
                 String.join(", ", fileSystems),
@@ -54,7 +52,7 @@ record SourceRow(
     /** "USB \u00b7 /dev/sdb"; for a technician also the serial number, as it stands on the label. */
     String identity(boolean technical) {
         String serial = device.details().serial();
-        String path = device.path().toString();
+        String path = device.text();
         String place = bus.isBlank() ? path : Messages.get("source.identity", bus, path);
         return !technical || serial.isBlank() ? place : Messages.get("source.identity.serial", place, serial);
     }

@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.salvor.recovery.DevicePaths;
 
 /**
- * How disks and volumes of Windows are called: {@code \\.\PhysicalDrive1}, {@code \\.\D:}, {@code \\.\Volume{...}}. Java takes such a
- * name for a share of a computer called "." and puts a backslash behind it; for {@code \\?\Volume} it has no path at all.
+ * How disks and volumes of Windows are called: {@code \\.\PhysicalDrive1}, {@code \\.\D:}, {@code \\.\Volume{...}}; as paths they are what
+ * {@link DevicePaths} makes of them. For {@code \\?\Volume} Java has no path at all.
  */
 final class DeviceNames {
     private static final String DEVICE = "\\\\.\\";
     private static final Pattern DISK = Pattern.compile("\\\\\\\\\\.\\\\PHYSICALDRIVE(\\d{1,4})\\\\*");
-    private static final Pattern LETTER = Pattern.compile("(?:\\\\\\\\\\.\\\\)?([A-Z]):\\\\*");
+    private static final Pattern LETTER = Pattern.compile("\\\\\\\\\\.\\\\([A-Z]):");
     private static final Pattern VOLUME = Pattern.compile("\\\\\\\\[.?]\\\\VOLUME(\\{[0-9A-F-]{36}})(?:\\\\.*)?");
 
     private DeviceNames() {}
@@ -27,11 +28,8 @@ final class DeviceNames {
 
     /** The letter of a volume, in the form for devices only: {@code D:\} is a folder. */
     static Optional<Character> letter(Path path) {
-        String text = upper(path);
-        Matcher matcher = LETTER.matcher(text);
-        return text.startsWith(DEVICE) && matcher.matches()
-                ? Optional.of(matcher.group(1).charAt(0))
-                : Optional.empty();
+        Matcher matcher = LETTER.matcher(upper(path));
+        return matcher.matches() ? Optional.of(matcher.group(1).charAt(0)) : Optional.empty();
     }
 
     /** The id of a volume, in braces and lower case, from its path as a device. */
@@ -46,7 +44,7 @@ final class DeviceNames {
     }
 
     private static String upper(Path path) {
-        return path.toString().toUpperCase(Locale.ROOT);
+        return DevicePaths.name(path).toUpperCase(Locale.ROOT);
     }
 
     static boolean isDevice(Path path) {
@@ -81,7 +79,7 @@ final class DeviceNames {
     /** Empty where Java has no path for it. */
     static Optional<Path> path(String text) {
         try {
-            return Optional.of(Path.of(text));
+            return Optional.of(DevicePaths.of(text));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

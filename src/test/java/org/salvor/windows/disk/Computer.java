@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.salvor.recovery.DevicePaths;
 import org.salvor.windows.NativeDouble;
 
 /**
@@ -98,6 +99,6 @@ final class Computer {
     }
 
     static Path device(String name) {
-        return Path.of("\\\\.\\" + name);
+        return DevicePaths.of("\\\\.\\" + name);
     }
 }

@@ -214,10 +214,9 @@ class WindowsDevicesTest {
         @DisplayName("A disk that is not there is said to be missing; the backslash that Java adds does no harm")
         void missing(String name) {
             for (String end : List.of("", "\\")) {
-                assertThat(computer.devices().handles(Path.of("\\\\.\\" + name + end)))
-                        .isTrue();
-                assertThatThrownBy(() -> computer.devices().open(Path.of("\\\\.\\" + name + end)))
-                        .hasMessageContaining("not there");
+                Path path = Computer.device(name + end);
+                assertThat(computer.devices().handles(path)).isTrue();
+                assertThatThrownBy(() -> computer.devices().open(path)).hasMessageContaining("not there");
             }
         }
     }
