@@ -1,11 +1,14 @@
 package org.salvor.ui;
 
+import java.util.List;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeView;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.salvor.recovery.Source;
@@ -20,7 +23,7 @@ final class Rehearsal {
     private static final Duration BETWEEN = Duration.millis(200);
 
     /** On the last page. */
-    private static final int LAST = 12;
+    private static final int LAST = 14;
 
     /** Whatever happens. */
     private static final int MOST = 300;
@@ -62,12 +65,32 @@ final class Rehearsal {
         }
     }
 
+    /** What a person does on that page; one thing at each look, so that the page is drawn in between. */
     private void choose(int look) {
-        if (look == LAST / 3 && node("#files") instanceof TableView<?> files) {
-            files.getSelectionModel().select(0);
-        } else if (look == 2 * LAST / 3 && node("#filter") instanceof TextInputControl filter) {
-            filter.setText("jpg");
+        if (!(node("#files") instanceof TableView<?> files)
+                || !(node("#filter") instanceof TextInputControl filter)
+                || !(node("#folders") instanceof TreeView<?> folders)) {
+            return;
         }
+        switch (look) {
+            case 2 -> files.getSelectionModel().select(0);
+            case 3 -> files.getSelectionModel().selectRange(0, files.getItems().size());
+            case 4 -> filter.setText("jpg");
+            case 5 -> filter.setText("");
+            case 6, 7 -> folders.getRoot().getChildren().forEach(item -> item.setExpanded(!item.isExpanded()));
+            case 8 -> folders.getSelectionModel().select(1);
+            case 9 -> folders.getSelectionModel().select(0);
+            case 10 -> sortByLast(files);
+            case 11 -> files.scrollTo(files.getItems().size() - 1);
+            default -> {}
+        }
+    }
+
+    private static <T> void sortByLast(TableView<T> files) {
+        files.getVisibleLeafColumns().stream()
+                .filter(TableColumn::isSortable)
+                .reduce((one, next) -> next)
+                .ifPresent(column -> files.getSortOrder().setAll(List.of(column)));
     }
 
     private Node node(String id) {

@@ -33,9 +33,29 @@ final class ChooseBench {
             case "rows" -> bench.million();
             case "files" -> bench.manyFiles();
             case "folders" -> bench.manyFolders();
+            case "rehearsal" -> bench.rehearse();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
-        Runtime.getRuntime().halt(0);
+        System.exit(0);
+    }
+
+    /** On a small catalog, and no more than the program does when it is packed (see {@code ui.Rehearsal}). */
+    private void rehearse() throws TimeoutException, InterruptedException {
+        page.show(SampleCatalog.many(40));
+        TreeView<?> tree = (TreeView<?>) page.scene.lookup("#folders");
+        measure("select", () -> table().getSelectionModel().select(0));
+        measure("select all", () -> table().getSelectionModel().selectRange(0, 40));
+        measure("filter", () -> toggleText("jpg"));
+        measure("filter away", () -> toggleText(""));
+        measure(
+                "open folders",
+                () -> tree.getRoot().getChildren().forEach(item -> item.setExpanded(!item.isExpanded())));
+        measure("one folder", () -> tree.getSelectionModel().select(1));
+        measure("all folders", () -> tree.getSelectionModel().select(0));
+        measure(
+                "sort",
+                () -> page.model().sort(SortBy.SIZE, !page.model().descending().get()));
+        measure("scroll", () -> table().scrollTo(39));
     }
 
     private void measure(String what, Runnable work) throws TimeoutException, InterruptedException {

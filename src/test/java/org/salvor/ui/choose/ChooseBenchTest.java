@@ -6,11 +6,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,14 @@ class ChooseBenchTest {
         }
     }
 
+    private static Packed packed = new Packed("", Path.of(""));
+
+    @BeforeAll
+    static void rehearse() throws Exception {
+        packed = Packed.in(Path.of("target", "bench-choose"));
+        run("rehearsal", packed.rehearsing());
+    }
+
     @Test
     @DisplayName("A million rows")
     void million() throws Exception {
@@ -67,6 +77,10 @@ class ChooseBenchTest {
     }
 
     private static List<Action> run(String part) throws IOException, InterruptedException {
+        return run(part, packed.options());
+    }
+
+    private static List<Action> run(String part, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
@@ -81,7 +95,8 @@ class ChooseBenchTest {
                 "java.awt.headless")) {
             command.add("-D" + display + "=" + System.getProperty(display, ""));
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChooseBench.class.getName(), part));
+        command.addAll(options);
+        command.addAll(List.of("-cp", packed.classPath(), ChooseBench.class.getName(), part));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -89,8 +104,10 @@ class ChooseBenchTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                all.add(Action.of(line));
-                System.out.println(all.getLast());
+                if (line.contains("|")) { // and not what the Java machine says of its cache
+                    all.add(Action.of(line));
+                    System.out.println(all.getLast());
+                }
             }
         }
         assertThat(process.waitFor()).isZero();
@@ -102,8 +119,9 @@ class ChooseBenchTest {
         Action hardest = most(all, Action::work);
         String how = String.format(
                 Locale.ROOT,
-                "the longest of %d pieces in a program just started: %s; of processor time at most %.0f ms: %s; from the second time on at most %.0f ms",
+                "the longest of %d pieces in a program just started%s: %s; of processor time at most %.0f ms: %s; from the second time on at most %.0f ms",
                 all.size(),
+                packed.options().isEmpty() ? "" : " and rehearsed as when it is packed",
                 slowest.what(),
                 hardest.work(),
                 hardest.what(),
