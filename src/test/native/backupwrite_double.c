@@ -1,5 +1,6 @@
-/* A strict double of the Windows functions that the restore target calls: BackupWrite, CreateFileW, CloseHandle, DeviceIoControl
- * (FSCTL_SET_SPARSE), SetFileInformationByHandle and the token's privileges. It checks what the contract of those functions asks of a
+/* A strict double of the Windows functions that the restore target and the reader of live files call: BackupWrite, BackupRead,
+ * BackupSeek (backupread_double.h), CreateFileW, CloseHandle, DeviceIoControl (FSCTL_SET_SPARSE), SetFileInformationByHandle and the
+ * token's privileges. It checks what the contract of those functions asks of a
  * caller, writes what it is given to files, and can be told to go wrong.
  * It knows the documented rules and nothing of what Windows really does beyond them. */
 #include "windows_double.h"
@@ -9,7 +10,7 @@ enum { SACL = 0x01000000, OWNER_AND_DACL = 0x000C0000 };
 
 typedef struct { char path[4096]; int sparse, reparse, basic; } Place;
 struct Context;
-typedef struct File { DWORD magic; Place *place; DWORD access, flags; int fd, folder; struct Context *context; struct File *next; } File;
+typedef struct File { DWORD magic; Place *place; DWORD access, flags; int fd, folder; struct Context *context; void *reading; int readOnce; struct File *next; } File;
 typedef struct Context {
   DWORD magic; File *file; BOOL security; void *self; int broken;
   unsigned char head[20]; int have;
@@ -24,7 +25,10 @@ static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFu
 static int64_t flushed, taken, opened, sparseSet, streams;
 static uint32_t enabled;
 
+#include "backupread_double.h"
+
 EXPORT void double_reset(void) {
+  reading_reset();
   violations[0] = 0; placeCount = 0; files = NULL; enabled = 0; flushed = taken = opened = sparseSet = streams = 0;
   knobShortAt = knobErrorStream = knobFullAt = -1; knobErrorCode = 5; knobShare = knobMissing = knobNoSacl = knobNoSparse = knobEmpty = 0;
 }
@@ -39,7 +43,7 @@ EXPORT int double_knob(const char *name, int64_t value) {
   else if (!strcmp(name, "no-sacl")) knobNoSacl = value;
   else if (!strcmp(name, "no-sparse")) knobNoSparse = value;
   else if (!strcmp(name, "empty")) knobEmpty = value;
-  else return 0;
+  else return reading_knob(name, value);
   return 1;
 }
 
@@ -49,6 +53,8 @@ EXPORT int64_t double_count(const char *name) {
   if (!strcmp(name, "sparse")) return sparseSet;
   if (!strcmp(name, "streams")) return streams;
   if (!strcmp(name, "privileges")) return enabled;
+  if (!strcmp(name, "reads")) return reads;
+  if (!strcmp(name, "seeks")) return seeks;
   return -1;
 }
 
@@ -76,8 +82,8 @@ EXPORT HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void 
   else if (!(flags & 0x02000000)) { violation("open: without BACKUP_SEMANTICS"); code = 5; }
   else if (!(flags & 0x00200000)) { violation("open: would follow a reparse point"); code = 5; }
   else if (knobShare > 0) { knobShare--; code = 32; }
-  else if (!(share & 2)) code = 32; /* whoever prepared the file has it open for writing */
-  else if ((access & SACL) && (knobNoSacl || !(enabled & (1u << 18 | 1u << 8)))) code = 1314;
+  else if ((access & 0x40000000) && !(share & 2)) code = 32; /* whoever prepared the file has it open for writing */
+  else if ((access & SACL) && (knobNoSacl || !(enabled & (1u << 18 | 1u << 17 | 1u << 8)))) code = 1314;
   else if ((access & OWNER_AND_DACL) && !(enabled & 1u << 18)) code = 5;
   else {
     char *stream = stream_of(path);
@@ -86,7 +92,7 @@ EXPORT HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void 
     else {
       Place *p;
       if (stream) { char ads[4096]; snprintf(ads, sizeof ads, "%.3000s.ads.%.900s", path, stream + 1); fd = open_file(ads, O_RDWR | O_CREAT); p = place(ads); }
-      else { fd = kind == 2 ? -1 : open_file(path, O_RDWR); p = place(path); }
+      else { fd = kind == 2 ? -1 : open_file(path, access & 0x40000000 ? O_RDWR : O_RDONLY); p = place(path); }
       if (fd < 0 && (stream || kind != 2)) code = 5;
       else {
         File *f = calloc(1, sizeof *f);
@@ -115,6 +121,7 @@ EXPORT BOOL CloseHandle(HANDLE handle) {
   if (!f || f == INVALID || f->magic != MAGIC_FILE) { violation("close: no open handle"); result = 0; }
   else {
     if (f->context) { violation("close: context not released with bAbort"); finish(f->context); }
+    if (f->reading) { violation("close: context not released with bAbort"); reading_free(f->reading); }
     if (!f->folder) close(f->fd);
     f->magic = DEAD;
   }
@@ -132,6 +139,9 @@ EXPORT BOOL DeviceIoControl(HANDLE handle, DWORD code, void *in, DWORD inSize, v
   if (knobNoSparse) return no(1);
   if (!f->folder && size_of(f->fd) > 0) violation("sparse: set after data");
   f->place->sparse = 1;
+  char mark[4200];
+  snprintf(mark, sizeof mark, "%s.is-sparse", f->place->path);
+  close(open_file(mark, O_WRONLY | O_CREAT));
   sparseSet++;
   *returned = 0;
   return 1;
@@ -186,6 +196,7 @@ static int begin(Context *c) {
 EXPORT const char *double_violations(void) {
   for (File *f = files; f; f = f->next) {
     if (f->magic == MAGIC_FILE && f->context) { violation("leak: context without bAbort"); finish(f->context); }
+    if (f->magic == MAGIC_FILE && f->reading) { violation("leak: context without bAbort"); reading_free(f->reading); }
     if (f->magic == MAGIC_FILE) { violation("leak: handle not closed"); if (!f->folder) close(f->fd); }
   }
   files = NULL;
@@ -290,7 +301,7 @@ EXPORT BOOL BackupWrite(HANDLE handle, unsigned char *buffer, DWORD count, DWORD
   else if (!written) violation("call: no place for the count");
   else if (security != 0 && security != 1) violation("call: bProcessSecurity is neither 0 nor 1");
   else if (!c && f->context) violation("context: changed by the caller");
-  else if (c && c != f->context) violation("context: not the one of this handle");
+  else if (c && c != f->context) violation((void *)c == f->reading ? "context: of the other direction" : "context: not the one of this handle");
   else if (c && c->security != security && !abort) violation("call: bProcessSecurity changed");
   else if (abort) {
     if (!c) violation("abort: without context");
@@ -325,6 +336,7 @@ EXPORT BOOL LookupPrivilegeValueW(const uint16_t *system, const uint16_t *name, 
   narrow(name, -1, text, sizeof text);
   luid[1] = 0;
   if (!strcmp(text, "SeRestorePrivilege")) luid[0] = 18;
+  else if (!strcmp(text, "SeBackupPrivilege")) luid[0] = 17;
   else if (!strcmp(text, "SeSecurityPrivilege")) luid[0] = 8;
   else if (!strcmp(text, "SeTakeOwnershipPrivilege")) luid[0] = 9;
   else { violation("privilege: unknown name"); return no(1313); }

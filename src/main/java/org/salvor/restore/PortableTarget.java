@@ -13,15 +13,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
-import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.RestoreTarget;
+import org.salvor.recovery.StreamsInTurn;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.TargetCapabilities.NamedStreams;
 import org.salvor.recovery.WrittenStreams;
@@ -100,10 +99,12 @@ final class PortableTarget implements RestoreTarget {
         }
 
         WrittenStreams all(Content.Substreams content) throws IOException, RecoveryException {
-            for (Substream stream = next(content); stream != null; stream = next(content)) {
+            StreamsInTurn turn = new StreamsInTurn(content, file.folder());
+            for (Substream stream = turn.next(); stream != null; stream = turn.next()) {
                 monitor.checkpoint();
                 one(stream);
             }
+            cutOff(turn.lost());
             if (!main && !file.folder() && file.size() > 0) {
                 lost += file.size();
                 notes.add(Messages.get("restore.no-content"));
@@ -113,19 +114,10 @@ final class PortableTarget implements RestoreTarget {
             return new WrittenStreams(size, sha256, named, lost, !sidecar.empty(), security, encrypted, notes);
         }
 
-        /** A stream that cannot be opened, after others that could, is a loss and not the end. */
-        private @Nullable Substream next(Content.Substreams content) throws RecoveryException {
-            try {
-                return content.next();
-            } catch (CancelledException | KeyRequiredException e) {
-                throw e;
-            } catch (RecoveryException e) {
-                if (!main && named.isEmpty() && !file.folder()) {
-                    throw e;
-                }
+        private void cutOff(String why) {
+            if (!why.isEmpty()) {
                 lost++;
-                notes.add(Messages.get("restore.streams-lost", String.valueOf(e.getMessage())));
-                return null;
+                notes.add(why);
             }
         }
 

@@ -9,13 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.salvor.fault.CancelledException;
-import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.Gaps;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
+import org.salvor.recovery.StreamsInTurn;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
@@ -39,7 +38,6 @@ final class StreamExport {
     private long done;
     private long lostMore;
     private boolean main;
-    private boolean named;
 
     /** @param expected size of the main stream as the catalog has it */
     StreamExport(String name, boolean folder, long expected, SeekableByteChannel to, JobMonitor monitor) {
@@ -53,9 +51,14 @@ final class StreamExport {
     /** Everything the content has. */
     StreamExport all(Content.Substreams content) throws IOException, RecoveryException {
         WireWriter writer = new WireWriter(out, this::lost);
-        for (Substream stream = next(content); stream != null; stream = next(content)) {
+        StreamsInTurn turn = new StreamsInTurn(content, folder);
+        for (Substream stream = turn.next(); stream != null; stream = turn.next()) {
             monitor.checkpoint();
             one(stream, writer);
+        }
+        if (!turn.lost().isEmpty()) {
+            lostMore++;
+            notes.add(turn.lost());
         }
         out.finish();
         if (!main && !folder && expected > 0) {
@@ -63,22 +66,6 @@ final class StreamExport {
             notes.add(Messages.get("restore.no-content"));
         }
         return this;
-    }
-
-    /** A stream that cannot be opened, after others that could, is a loss and not the end. */
-    private @Nullable Substream next(Content.Substreams content) throws RecoveryException {
-        try {
-            return content.next();
-        } catch (CancelledException | KeyRequiredException e) {
-            throw e;
-        } catch (RecoveryException e) {
-            if (!main && !named && !folder) {
-                throw e;
-            }
-            lostMore++;
-            notes.add(Messages.get("restore.streams-lost", String.valueOf(e.getMessage())));
-            return null;
-        }
     }
 
     private void one(Substream stream, WireWriter writer) throws IOException, RecoveryException {
@@ -93,10 +80,7 @@ final class StreamExport {
                             Messages.get("restore.nothing-left", String.join(" ", missing.sentences())));
                 }
             }
-            case ALTERNATE_DATA -> {
-                named = true;
-                writer.write(new Counted(stream));
-            }
+            case ALTERNATE_DATA -> writer.write(new Counted(stream));
             case REPARSE_DATA -> reparse(stream, writer);
             case SECURITY_DATA, EA_DATA, LINK, OBJECT_ID, PROPERTY_DATA, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
                 writer.write(stream);

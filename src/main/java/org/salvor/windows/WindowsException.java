@@ -2,6 +2,7 @@ package org.salvor.windows;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.salvor.text.Messages;
 
 /** A function of Windows said no. */
@@ -13,6 +14,8 @@ public final class WindowsException extends IOException {
     public static final int DISK_FULL = 112;
     public static final int NOT_ALL_ASSIGNED = 1300;
     public static final int PRIVILEGE_NOT_HELD = 1314;
+
+    private static final Set<Integer> MEDIUM = Set.of(23, 27, 483, 1117, 1127);
 
     private static final long serialVersionUID = 1L;
 
@@ -38,6 +41,21 @@ public final class WindowsException extends IOException {
         return new WindowsException(text, code);
     }
 
+    /**
+     * What Windows said when a file was read, in words.
+     *
+     * @param code the last error of Windows; 0 if it named none
+     */
+    public static WindowsException reading(int code, Path path) {
+        String text = switch (code) {
+            case ACCESS_DENIED, PRIVILEGE_NOT_HELD -> Messages.get("windows.read.denied", path);
+            case SHARING -> Messages.get("windows.read.in-use", path);
+            case 0 -> Messages.get("windows.read.no-reason", path);
+            default -> Messages.get("windows.read.refused", path, code);
+        };
+        return new WindowsException(text, code);
+    }
+
     /** @param text what happened, for a person */
     public static WindowsException of(int code, String text) {
         return new WindowsException(text, code);
@@ -56,6 +74,11 @@ public final class WindowsException extends IOException {
     /** Whether there is no room left. */
     public boolean full() {
         return code == DISK_FULL || code == HANDLE_DISK_FULL;
+    }
+
+    /** Whether it is the medium that gives no answer: a bad checksum, a sector not found, a device in trouble. */
+    public boolean medium() {
+        return MEDIUM.contains(code);
     }
 
     /** Whether a right is missing. */

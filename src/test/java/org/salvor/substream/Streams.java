@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 
 /** Streams made up for tests, and the writer's bytes of them. */
-final class Streams {
+public final class Streams {
     private Streams() {}
 
     /** Pieces are bytes, holes (a Long), losses (an Integer), or what is thrown. */
-    static Substream of(StreamType type, String name, boolean sparse, long size, Object... pieces) {
+    public static Substream of(StreamType type, String name, boolean sparse, long size, Object... pieces) {
         Queue<Object> left = new ArrayDeque<>(List.of(pieces));
         return new Substream() {
             private long position;
@@ -58,11 +58,16 @@ final class Streams {
         };
     }
 
-    static Substream data(byte[] bytes) {
-        return of(StreamType.DATA, "", false, bytes.length, (Object) bytes);
+    public static Substream data(byte[] bytes) {
+        return whole(StreamType.DATA, bytes);
     }
 
-    static Substream named(String name, byte[] bytes) {
+    /** A stream without a name that comes in one piece. */
+    public static Substream whole(StreamType type, byte[] bytes) {
+        return of(type, "", false, bytes.length, (Object) bytes);
+    }
+
+    public static Substream named(String name, byte[] bytes) {
         return of(StreamType.ALTERNATE_DATA, name, false, bytes.length, (Object) bytes);
     }
 

@@ -24,7 +24,7 @@ public final class BackupWriteTarget implements RestoreTarget {
 
     private BackupWriteTarget(Kernel kernel, Token token, TargetCapabilities capabilities, Keeping keeping) {
         this.kernel = kernel;
-        this.held = Privileges.enable(kernel, token);
+        this.held = Privileges.enable(kernel, token, Privileges.TO_WRITE);
         this.capabilities = capabilities;
         this.keeping = keeping;
     }

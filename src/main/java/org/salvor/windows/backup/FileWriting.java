@@ -9,14 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.salvor.fault.CancelledException;
-import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PreparedFile;
+import org.salvor.recovery.StreamsInTurn;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
@@ -76,11 +75,13 @@ final class FileWriting {
     WrittenStreams all(Content.Substreams content) throws IOException, RecoveryException {
         try (OpenFile open = OpenFile.forData(kernel, file.temporary());
                 BackupStreams streams = new BackupStreams(kernel, open, false, monitor)) {
-            for (Substream stream = next(content); stream != null; stream = next(content)) {
+            StreamsInTurn turn = new StreamsInTurn(content, file.folder());
+            for (Substream stream = turn.next(); stream != null; stream = turn.next()) {
                 monitor.checkpoint();
                 one(stream, open, streams);
             }
             streams.flush();
+            cutOff(turn.lost());
         }
         if (!main && !file.folder() && file.size() > 0) {
             lost += file.size();
@@ -100,19 +101,10 @@ final class FileWriting {
         return new WrittenStreams(size, sha256, named, lost, sidecar, security, encrypted, notes);
     }
 
-    /** A stream that cannot be opened, after others that could, is a loss and not the end. */
-    private @Nullable Substream next(Content.Substreams content) throws RecoveryException {
-        try {
-            return content.next();
-        } catch (CancelledException | KeyRequiredException e) {
-            throw e;
-        } catch (RecoveryException e) {
-            if (!main && named.isEmpty() && !file.folder()) {
-                throw e;
-            }
+    private void cutOff(String why) {
+        if (!why.isEmpty()) {
             lost++;
-            notes.add(Messages.get("restore.streams-lost", String.valueOf(e.getMessage())));
-            return null;
+            notes.add(why);
         }
     }
 

@@ -1,27 +1,13 @@
 package org.salvor.windows.backup;
 
-import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
+import org.salvor.windows.HandleCalls;
 
-/**
- * What is needed of kernel32. BOOL and DWORD are {@code int}, handles are pointers, texts are UTF-16LE with two zero bytes behind; so
- * the same binding fits a double on another system. The last error is asked of JNA at once, on the same thread.
- */
-interface Kernel extends Library {
-    Pointer CreateFileW(
-            Pointer name,
-            int access,
-            int share,
-            @Nullable Pointer security,
-            int disposition,
-            int flags,
-            @Nullable Pointer template);
-
-    int CloseHandle(Pointer handle);
-
+/** What is needed of kernel32 to write and read files with all that belongs to them, in the types of {@link HandleCalls}. */
+interface Kernel extends HandleCalls {
     int BackupWrite(
             Pointer file,
             @Nullable Pointer buffer,
@@ -31,15 +17,22 @@ interface Kernel extends Library {
             int security,
             PointerByReference context);
 
-    int DeviceIoControl(
+    int BackupRead(
             Pointer file,
-            int code,
-            @Nullable Pointer in,
-            int inSize,
-            @Nullable Pointer out,
-            int outSize,
-            IntByReference returned,
-            @Nullable Pointer overlapped);
+            @Nullable Pointer buffer,
+            int count,
+            IntByReference read,
+            int abort,
+            int security,
+            PointerByReference context);
+
+    int BackupSeek(
+            Pointer file,
+            int low,
+            int high,
+            IntByReference soughtLow,
+            IntByReference soughtHigh,
+            PointerByReference context);
 
     int SetFileInformationByHandle(Pointer file, int kind, Pointer information, int size);
 

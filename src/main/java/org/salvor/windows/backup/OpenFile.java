@@ -9,11 +9,16 @@ import java.util.List;
 import org.salvor.windows.Wide;
 import org.salvor.windows.WindowsException;
 
-/** A handle to a file that {@code restore} has prepared: never made here, never followed if it is a link, and shared with whoever prepared it. */
+/**
+ * A handle to a file or folder, never followed if it is a link. One that is written was prepared by {@code restore}: it is never made
+ * here, and is shared with whoever prepared it. One that is read may not be written meanwhile.
+ */
 final class OpenFile implements AutoCloseable {
+    private static final int READ = 0x80000000;
     private static final int READ_AND_WRITE = 0xC0000000;
     private static final int OWNER_AND_DACL = 0x000C0000;
     private static final int SACL = 0x01000000;
+    private static final int SHARE_READING = 1;
     private static final int SHARE_ALL = 7;
     private static final int OPEN_EXISTING = 3;
     private static final int OPEN_ALWAYS = 4;
@@ -60,12 +65,25 @@ final class OpenFile implements AutoCloseable {
         return open(kernel, path, "", READ_AND_WRITE, OPEN_EXISTING);
     }
 
+    /** Opens for reading, with the auditing rules where the rights allow it. */
+    static OpenFile forReading(Kernel kernel, Path path) throws WindowsException {
+        try {
+            return open(kernel, path, "", READ | SACL, OPEN_EXISTING);
+        } catch (WindowsException e) {
+            if (!e.denied()) {
+                throw e;
+            }
+        }
+        return open(kernel, path, "", READ, OPEN_EXISTING);
+    }
+
     private static OpenFile open(Kernel kernel, Path path, String stream, int access, int disposition)
             throws WindowsException {
+        int share = (access & READ_AND_WRITE) == READ ? SHARE_READING : SHARE_ALL;
         String text = Wide.path(path) + (stream.isEmpty() ? "" : ":" + stream);
         try (Memory name = Wide.of(text)) {
             Pointer handle = kernel.CreateFileW(
-                    name, access, SHARE_ALL, null, disposition, BACKUP_SEMANTICS_AND_REPARSE_POINT, null);
+                    name, access, share, null, disposition, BACKUP_SEMANTICS_AND_REPARSE_POINT, null);
             if (Pointer.nativeValue(handle) == -1) {
                 throw WindowsException.of(Native.getLastError(), path);
             }

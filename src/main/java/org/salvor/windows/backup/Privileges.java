@@ -11,9 +11,16 @@ import org.salvor.windows.WindowsException;
 
 /** Rights that the token of the process may have and that sleep until they are enabled. */
 enum Privileges {
+    BACKUP("SeBackupPrivilege"),
     RESTORE("SeRestorePrivilege"),
     SECURITY("SeSecurityPrivilege"),
     TAKE_OWNERSHIP("SeTakeOwnershipPrivilege");
+
+    /** What writing files with all that belongs to them takes. */
+    static final Set<Privileges> TO_WRITE = EnumSet.of(RESTORE, SECURITY, TAKE_OWNERSHIP);
+
+    /** The same for reading. */
+    static final Set<Privileges> TO_READ = EnumSet.of(BACKUP, SECURITY);
 
     private static final int ADJUST_AND_QUERY = 0x28;
     private static final int ENABLED = 2;
@@ -27,15 +34,15 @@ enum Privileges {
         this.text = text;
     }
 
-    /** Enables all that the token has, for the whole process. Returns those that are in force. */
-    static Set<Privileges> enable(Kernel kernel, Token calls) {
+    /** Enables those of the wanted ones that the token has, for the whole process. Returns those that are in force. */
+    static Set<Privileges> enable(Kernel kernel, Token calls, Set<Privileges> wanted) {
         Set<Privileges> held = EnumSet.noneOf(Privileges.class);
         PointerByReference token = new PointerByReference();
         if (calls.OpenProcessToken(kernel.GetCurrentProcess(), ADJUST_AND_QUERY, token) == 0) {
             return held;
         }
         try {
-            for (Privileges privilege : values()) {
+            for (Privileges privilege : wanted) {
                 if (privilege.enable(calls, token.getValue())) {
                     held.add(privilege);
                 }

@@ -27,6 +27,7 @@ final class CallException extends IOException {
             case 23, 483, 1117 -> Messages.get("windows.disk.bad-sector", code);
             case 32 -> Messages.get("windows.disk.in-use");
             case 55, 1167, 433, 31 -> Messages.get("windows.disk.gone");
+            case 0 -> Messages.get("windows.disk.no-reason");
             default -> Messages.get("windows.disk.code", code);
         };
     }

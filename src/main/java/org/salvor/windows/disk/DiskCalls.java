@@ -1,34 +1,13 @@
 package org.salvor.windows.disk;
 
-import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import org.jspecify.annotations.Nullable;
+import org.salvor.windows.HandleCalls;
 
-/** What is needed of kernel32. BOOL and DWORD are {@code int}, handles are pointers, texts UTF-16LE; the last error is asked of JNA at once. */
-interface DiskCalls extends Library {
-    Pointer CreateFileW(
-            Pointer name,
-            int access,
-            int share,
-            @Nullable Pointer security,
-            int disposition,
-            int flags,
-            @Nullable Pointer template);
-
-    int CloseHandle(Pointer handle);
-
+/** What is needed of kernel32 for disks and volumes, in the types of {@link HandleCalls}. */
+interface DiskCalls extends HandleCalls {
     int ReadFile(Pointer handle, Pointer buffer, int count, IntByReference read, Pointer overlapped);
-
-    int DeviceIoControl(
-            Pointer handle,
-            int code,
-            @Nullable Pointer in,
-            int inSize,
-            @Nullable Pointer out,
-            int outSize,
-            IntByReference returned,
-            @Nullable Pointer overlapped);
 
     int GetFinalPathNameByHandleW(Pointer handle, Pointer path, int letters, int flags);
 

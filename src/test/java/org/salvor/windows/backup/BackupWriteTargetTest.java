@@ -2,9 +2,6 @@ package org.salvor.windows.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.salvor.windows.backup.TargetFixture.data;
-import static org.salvor.windows.backup.TargetFixture.sparse;
-import static org.salvor.windows.backup.TargetFixture.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +22,7 @@ import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
+import org.salvor.substream.Streams;
 import org.salvor.text.Messages;
 import org.salvor.windows.WindowsException;
 import org.salvor.windows.Wine;
@@ -63,7 +61,7 @@ class BackupWriteTargetTest {
     @DisplayName("Data of several buffers, byte for byte, with their SHA-256")
     void plainData() throws Exception {
         byte[] content = random(700_001);
-        WrittenStreams written = write(data(content));
+        WrittenStreams written = write(Streams.data(content));
         assertThat(Files.readAllBytes(file.path)).isEqualTo(content);
         assertThat(written.size()).isEqualTo(content.length);
         assertThat(written.sha256()).isEqualTo(sha(content));
@@ -75,9 +73,9 @@ class BackupWriteTargetTest {
     @Test
     @DisplayName("An empty file, and one with only a hole")
     void emptyAndHole() throws Exception {
-        assertThat(write(data(new byte[0])).sha256()).isEqualTo(sha(new byte[0]));
+        assertThat(write(Streams.data(new byte[0])).sha256()).isEqualTo(sha(new byte[0]));
         another();
-        WrittenStreams hole = write(sparse(StreamType.DATA, "", 1 << 20, true, new Chunk.Hole(0, 1 << 20)));
+        WrittenStreams hole = write(Streams.of(StreamType.DATA, "", true, 1 << 20, new Chunk.Hole(0, 1 << 20)));
         assertThat(Files.readAllBytes(file.path)).isEqualTo(new byte[1 << 20]);
         assertThat(hole.sha256()).isEqualTo(sha(new byte[1 << 20]));
     }
@@ -86,11 +84,11 @@ class BackupWriteTargetTest {
     @DisplayName("Sparse data: made sparse before the first byte, holes stay holes, the length is right")
     void sparseData() throws Exception {
         byte[] part = random(4096);
-        WrittenStreams written = write(sparse(
+        WrittenStreams written = write(Streams.of(
                 StreamType.DATA,
                 "",
-                3_000_000,
                 true,
+                3_000_000,
                 new Chunk.Hole(0, 1_000_000),
                 new Chunk.Bytes(1_000_000, ByteBuffer.wrap(part)),
                 new Chunk.Hole(1_004_096, 1_995_904)));
@@ -106,11 +104,11 @@ class BackupWriteTargetTest {
     void noSparseFiles() throws Exception {
         windows.knob("no-sparse", 1);
         byte[] part = random(100);
-        write(sparse(
+        write(Streams.of(
                 StreamType.DATA,
                 "",
-                600_000,
                 true,
+                600_000,
                 new Chunk.Bytes(0, ByteBuffer.wrap(part)),
                 new Chunk.Hole(100, 599_900)));
         assertThat(Files.readAllBytes(file.path)).hasSize(600_000).startsWith(part);
@@ -122,9 +120,9 @@ class BackupWriteTargetTest {
     void namedStreams() throws Exception {
         byte[] zone = "[ZoneTransfer]\r\nZoneId=3\r\n".getBytes(StandardCharsets.US_ASCII);
         WrittenStreams written = write(
-                data(random(10)),
-                stream(StreamType.ALTERNATE_DATA, "Zone.Identifier", zone),
-                sparse(StreamType.ALTERNATE_DATA, "Löcher", 70_000, true, new Chunk.Hole(0, 70_000)));
+                Streams.data(random(10)),
+                Streams.named("Zone.Identifier", zone),
+                Streams.of(StreamType.ALTERNATE_DATA, "Löcher", true, 70_000, new Chunk.Hole(0, 70_000)));
         assertThat(file.beside(".ads.Zone.Identifier")).isEqualTo(zone);
         assertThat(file.beside(".ads.Löcher")).isEqualTo(new byte[70_000]);
         assertThat(written.streams())
@@ -143,10 +141,10 @@ class BackupWriteTargetTest {
         byte[] attributes = random(40);
         byte[] id = random(64);
         WrittenStreams written = write(
-                stream(StreamType.SECURITY_DATA, "", descriptor),
-                stream(StreamType.OBJECT_ID, "", id),
-                data("Hallo".getBytes(StandardCharsets.UTF_8)),
-                stream(StreamType.EA_DATA, "", attributes));
+                Streams.whole(StreamType.SECURITY_DATA, descriptor),
+                Streams.whole(StreamType.OBJECT_ID, id),
+                Streams.data("Hallo".getBytes(StandardCharsets.UTF_8)),
+                Streams.whole(StreamType.EA_DATA, attributes));
         assertThat(file.beside(".sd")).isEqualTo(descriptor);
         assertThat(file.beside(".oid")).isEqualTo(id);
         assertThat(file.beside(".ea")).isEqualTo(attributes);
@@ -164,7 +162,8 @@ class BackupWriteTargetTest {
     @DisplayName("Permissions are not written where nobody asked for them, but kept")
     void permissionsByChoice() throws Exception {
         file.permissions = false;
-        WrittenStreams written = write(data(random(5)), stream(StreamType.SECURITY_DATA, "", descriptor(true)));
+        WrittenStreams written =
+                write(Streams.data(random(5)), Streams.whole(StreamType.SECURITY_DATA, descriptor(true)));
         assertThat(file.has(".sd")).isFalse();
         assertThat(written.security()).isEqualTo("sd-1");
     }
@@ -173,7 +172,8 @@ class BackupWriteTargetTest {
     @DisplayName("Without the right to audit, the permissions come without their auditing rules, and a note says so")
     void withoutAuditing() throws Exception {
         windows.knob("no-sacl", 1);
-        WrittenStreams written = write(data(random(5)), stream(StreamType.SECURITY_DATA, "", descriptor(true)));
+        WrittenStreams written =
+                write(Streams.data(random(5)), Streams.whole(StreamType.SECURITY_DATA, descriptor(true)));
         assertThat(file.has(".sd-without-sacl")).isTrue();
         assertThat(written.notes()).containsExactly(Messages.get("windows.backup.no-auditing"));
     }
@@ -187,7 +187,7 @@ class BackupWriteTargetTest {
         BackupWriteTarget target = BackupWriteTarget.of(windows.kernel, windows.token, TargetFixture.NTFS, file);
         assertThat(target.held()).isEmpty();
         WrittenStreams written =
-                file.write(target, data(content), stream(StreamType.SECURITY_DATA, "", descriptor(false)));
+                file.write(target, Streams.data(content), Streams.whole(StreamType.SECURITY_DATA, descriptor(false)));
         assertThat(Files.readAllBytes(file.path)).isEqualTo(content);
         assertThat(file.has(".sd")).isFalse();
         assertThat(written.security()).isEqualTo("sd-1");
@@ -199,7 +199,8 @@ class BackupWriteTargetTest {
     void reparsePoint() throws Exception {
         byte[] point = reparse(SYMBOLIC_LINK);
         WrittenStreams written = write(
-                stream(StreamType.REPARSE_DATA, "", point), stream(StreamType.SECURITY_DATA, "", descriptor(false)));
+                Streams.whole(StreamType.REPARSE_DATA, point),
+                Streams.whole(StreamType.SECURITY_DATA, descriptor(false)));
         assertThat(file.beside(".reparse")).isEqualTo(point);
         assertThat(file.has(".sd")).isTrue();
         assertThat(file.aside).isEmpty();
@@ -210,14 +211,14 @@ class BackupWriteTargetTest {
     @DisplayName("A reparse point of a file with data, or of a folder, goes to the sidecar")
     void reparsePointAside() throws Exception {
         byte[] point = reparse(SYMBOLIC_LINK);
-        WrittenStreams written = write(data(random(5)), stream(StreamType.REPARSE_DATA, "", point));
+        WrittenStreams written = write(Streams.data(random(5)), Streams.whole(StreamType.REPARSE_DATA, point));
         assertThat(file.has(".reparse")).isFalse();
         assertThat(file.aside.get("REPARSE_DATA")).isEqualTo(point);
         assertThat(written.sidecar()).isTrue();
         assertThat(file.finished).isEqualTo(1);
         another();
         file.folder = true;
-        write(stream(StreamType.REPARSE_DATA, "", point));
+        write(Streams.whole(StreamType.REPARSE_DATA, point));
         assertThat(file.has(".reparse")).isFalse();
     }
 
@@ -225,11 +226,11 @@ class BackupWriteTargetTest {
     @DisplayName("A deduplication point is never written; without its data the file counts as lost")
     void deduplication() throws Exception {
         byte[] point = reparse(0x80000013);
-        WrittenStreams bare = write(stream(StreamType.REPARSE_DATA, "", point));
+        WrittenStreams bare = write(Streams.whole(StreamType.REPARSE_DATA, point));
         assertThat(bare.lost()).isPositive();
         assertThat(bare.notes()).containsExactly(Messages.get("windows.backup.deduplicated"));
         another();
-        WrittenStreams whole = write(data(random(9)), stream(StreamType.REPARSE_DATA, "", point));
+        WrittenStreams whole = write(Streams.data(random(9)), Streams.whole(StreamType.REPARSE_DATA, point));
         assertThat(whole.lost()).isZero();
         assertThat(file.has(".reparse")).isFalse();
     }
@@ -238,7 +239,7 @@ class BackupWriteTargetTest {
     @DisplayName("The name of another link goes to the sidecar and makes no file that nobody planned")
     void linkStream() throws Exception {
         byte[] name = "\\..\\outside.txt".getBytes(StandardCharsets.UTF_16LE);
-        WrittenStreams written = write(stream(StreamType.LINK, "", name), data(random(9)));
+        WrittenStreams written = write(Streams.whole(StreamType.LINK, name), Streams.data(random(9)));
         assertThat(file.aside.get("LINK")).isEqualTo(name);
         assertThat(written.sidecar()).isTrue();
     }
@@ -247,11 +248,11 @@ class BackupWriteTargetTest {
     @DisplayName("Lost ranges are zeros, counted, told, and hashed as they are on the target")
     void losses() throws Exception {
         byte[] part = random(1000);
-        WrittenStreams written = write(sparse(
+        WrittenStreams written = write(Streams.of(
                 StreamType.DATA,
                 "",
-                4000,
                 false,
+                4000,
                 new Chunk.Lost(0, 500, "bad sector"),
                 new Chunk.Bytes(500, ByteBuffer.wrap(part)),
                 new Chunk.Bytes(2000, ByteBuffer.wrap(part))));
@@ -271,10 +272,10 @@ class BackupWriteTargetTest {
         windows.knob("error-code", 183);
         byte[] id = random(64);
         WrittenStreams written = write(
-                data(random(9)),
-                stream(StreamType.EA_DATA, "", random(16)),
-                stream(StreamType.OBJECT_ID, "", id),
-                stream(StreamType.SECURITY_DATA, "", descriptor(false)));
+                Streams.data(random(9)),
+                Streams.whole(StreamType.EA_DATA, random(16)),
+                Streams.whole(StreamType.OBJECT_ID, id),
+                Streams.whole(StreamType.SECURITY_DATA, descriptor(false)));
         assertThat(file.aside).containsOnlyKeys("OBJECT_ID");
         assertThat(file.aside.get("OBJECT_ID")).isEqualTo(id);
         assertThat(file.has(".sd")).isTrue();
@@ -285,18 +286,18 @@ class BackupWriteTargetTest {
     @DisplayName("A full disk, a short write, a refused stream and a file in use end the file with a plain message")
     void faults() {
         windows.knob("full-at", 300_000);
-        assertThatThrownBy(() -> write(data(random(600_000))))
+        assertThatThrownBy(() -> write(Streams.data(random(600_000))))
                 .isInstanceOf(WindowsException.class)
                 .hasMessageContaining("no room left");
         windows.knob("full-at", -1);
         windows.knob("short-at", 10);
-        assertThatThrownBy(() -> write(data(random(600)))).hasMessageContaining("only a part");
+        assertThatThrownBy(() -> write(Streams.data(random(600)))).hasMessageContaining("only a part");
         windows.knob("error-stream", windows.count("streams"));
         windows.knob("error-code", 13);
-        assertThatThrownBy(() -> write(data(random(600)))).hasMessageContaining("number 13");
+        assertThatThrownBy(() -> write(Streams.data(random(600)))).hasMessageContaining("number 13");
         windows.knob("error-stream", -1);
         windows.knob("sharing", 1);
-        assertThatThrownBy(() -> write(data(random(600)))).hasMessageContaining("Another program");
+        assertThatThrownBy(() -> write(Streams.data(random(600)))).hasMessageContaining("Another program");
     }
 
     @Test
@@ -310,11 +311,11 @@ class BackupWriteTargetTest {
     @DisplayName("A file that becomes read-only is brought to the medium before, since nobody else can open it then")
     void flushed() throws Exception {
         file.attributes = 0x20;
-        write(data(random(10)));
+        write(Streams.data(random(10)));
         assertThat(windows.count("flushed")).isZero();
         another();
         file.attributes = 0x21;
-        write(data(random(10)));
+        write(Streams.data(random(10)));
         assertThat(windows.count("flushed")).isEqualTo(1);
     }
 

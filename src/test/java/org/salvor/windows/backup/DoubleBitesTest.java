@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
+import org.salvor.substream.Streams;
 import org.salvor.windows.WindowsException;
 
 @DisplayName("The double of BackupWrite bites: a binding that is wrong on purpose is caught")
@@ -68,14 +69,14 @@ class DoubleBitesTest {
             file.write(
                     kernel,
                     windows.token,
-                    TargetFixture.sparse(
+                    Streams.of(
                             StreamType.DATA,
                             "",
-                            500_000,
                             true,
+                            500_000,
                             new Chunk.Bytes(0, ByteBuffer.wrap(BackupWriteTargetTest.random(400_000))),
                             new Chunk.Hole(400_000, 100_000)),
-                    TargetFixture.stream(StreamType.SECURITY_DATA, "", BackupWriteTargetTest.descriptor(true)));
+                    Streams.whole(StreamType.SECURITY_DATA, BackupWriteTargetTest.descriptor(true)));
         } catch (IOException | RecoveryException e) {
             // what a wrong binding leads to is not the point: the double must have seen it
         }
@@ -224,9 +225,10 @@ class DoubleBitesTest {
                     com.sun.jna.Native.setLastError(0);
                     return result;
                 });
-        assertThat(Privileges.enable(windows.kernel, windows.token)).containsExactly(Privileges.TAKE_OWNERSHIP);
+        assertThat(Privileges.enable(windows.kernel, windows.token, Privileges.TO_WRITE))
+                .containsExactly(Privileges.TAKE_OWNERSHIP);
         assertThat(windows.count("privileges")).isEqualTo(1 << 9);
-        assertThat(Privileges.enable(windows.kernel, onlyAnswer))
+        assertThat(Privileges.enable(windows.kernel, onlyAnswer, Privileges.TO_WRITE))
                 .as("claims what the double did not give")
                 .contains(Privileges.RESTORE, Privileges.SECURITY);
     }

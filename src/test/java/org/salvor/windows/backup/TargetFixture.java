@@ -1,7 +1,6 @@
 package org.salvor.windows.backup;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.WrittenStreams;
-import org.salvor.substream.Chunk;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 
@@ -65,8 +63,11 @@ final class TargetFixture implements Keeping {
     }
 
     WrittenStreams write(BackupWriteTarget target, Substream... streams) throws IOException, RecoveryException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-                Content.Substreams content = new Given(new ArrayDeque<>(List.of(streams)))) {
+        return write(target, new Given(new ArrayDeque<>(List.of(streams))));
+    }
+
+    WrittenStreams write(BackupWriteTarget target, Content.Substreams content) throws IOException, RecoveryException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
             PreparedFile file = new PreparedFile(
                     path,
                     channel,
@@ -88,44 +89,6 @@ final class TargetFixture implements Keeping {
 
     boolean has(String ending) {
         return Files.exists(path.resolveSibling(path.getFileName() + ending));
-    }
-
-    static Substream stream(StreamType type, String name, byte[] content) {
-        return sparse(type, name, content.length, false, new Chunk.Bytes(0, ByteBuffer.wrap(content)));
-    }
-
-    static Substream data(byte[] content) {
-        return stream(StreamType.DATA, "", content);
-    }
-
-    static Substream sparse(StreamType type, String name, long size, boolean sparse, Chunk... chunks) {
-        Deque<Chunk> left = new ArrayDeque<>(List.of(chunks));
-        return new Substream() {
-            @Override
-            public StreamType type() {
-                return type;
-            }
-
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public long size() {
-                return size;
-            }
-
-            @Override
-            public boolean sparse() {
-                return sparse;
-            }
-
-            @Override
-            public @Nullable Chunk next() {
-                return left.poll();
-            }
-        };
     }
 
     private record Given(Deque<Substream> streams) implements Content.Substreams {

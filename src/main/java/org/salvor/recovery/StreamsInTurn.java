@@ -1,0 +1,52 @@
+package org.salvor.recovery;
+
+import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.fault.KeyRequiredException;
+import org.salvor.fault.RecoveryException;
+import org.salvor.substream.StreamType;
+import org.salvor.substream.Substream;
+import org.salvor.text.Messages;
+
+/** The streams of a content, one after the other: where one cannot be opened, after data that could, that is a loss and not the end. */
+public final class StreamsInTurn {
+    private final Content.Substreams content;
+    private boolean enough;
+    private String lost = "";
+
+    /** @param folder whether it has no data of its own, so that nothing is missed if none come */
+    public StreamsInTurn(Content.Substreams content, boolean folder) {
+        this.content = content;
+        enough = folder;
+    }
+
+    /**
+     * The next stream, or null.
+     *
+     * @throws RecoveryException nothing of the data can be had, a key is missing, or the job was cancelled
+     */
+    public @Nullable Substream next() throws RecoveryException {
+        try {
+            Substream stream = content.next();
+            enough |= stream != null && data(stream.type());
+            return stream;
+        } catch (CancelledException | KeyRequiredException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            if (!enough) {
+                throw e;
+            }
+            lost = Messages.get("restore.streams-lost", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static boolean data(StreamType type) {
+        return type == StreamType.DATA || type == StreamType.ENCRYPTED_RAW || type == StreamType.ALTERNATE_DATA;
+    }
+
+    /** What was lost at the end, in words for a person; empty if nothing was. */
+    public String lost() {
+        return lost;
+    }
+}
