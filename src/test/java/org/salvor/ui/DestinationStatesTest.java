@@ -2,6 +2,7 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class DestinationStatesTest extends StatesTest {
         await("it is refused", () -> shows("Saving there could destroy them"));
         assertThat(nextIsOpen()).isFalse();
         look("destination-refused");
+    }
+
+    @Test
+    void onlyWhatLiesInTheFolderShowsAtItsField() {
+        atDestination(1200);
+        type("/tmp/back/unrestorable");
+        await("it is told", () -> shows("cannot be restored"));
+        assertThat(frame()).as("the folder is fine").isEmpty();
+        look("destination-not-restorable");
+        type("/tmp/fat/Recovered 2026-11-20");
+        await("it is told", () -> shows("This drive cannot hold named streams"));
+        assertThat(frame()).containsExactly("field-warning");
+        type("/mnt/source/fat");
+        await("it is refused", () -> shows("Saving there could destroy them"));
+        assertThat(frame()).as("what stops the way comes first").containsExactly("field-error");
+        type("/tmp/back");
+        await("the way is open", this::nextIsOpen);
+        assertThat(frame()).isEmpty();
+    }
+
+    private List<String> frame() {
+        return fx(() -> find("#folder", TextField.class).getStyleClass().stream()
+                .filter(name -> name.startsWith("field-"))
+                .toList());
     }
 
     @Test

@@ -17,6 +17,7 @@ import javafx.stage.Window;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.salvor.ui.shell.FileDialogs;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.shell.WizardWindow;
@@ -30,6 +31,7 @@ abstract class FxTest {
     static final int WIDE_HEIGHT = 800;
 
     final FxRobot robot = new FxRobot();
+    private final StyleWarnings styles = new StyleWarnings();
     private Stage stage = new StageHolder().none();
 
     private static final class StageHolder {
@@ -43,6 +45,16 @@ abstract class FxTest {
     static void startToolkit() throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
+    }
+
+    @BeforeEach
+    void watchStyles() {
+        styles.start();
+    }
+
+    @AfterEach
+    void everyStyleCouldBeUsed() {
+        assertThat(styles.stop()).as("warnings of the toolkit about styles").isEmpty();
     }
 
     /** Shows the wizard with all its pages. */

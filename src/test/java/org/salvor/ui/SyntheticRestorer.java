@@ -118,6 +118,10 @@ final class SyntheticRestorer implements Restorer {
                     0,
                     "This drive cannot hold named streams. They go to a folder beside the file."));
         }
+        if (target.contains("unrestorable")) {
+            issues.add(new PlanIssue(
+                    PlanIssue.Kind.NOT_RESTORABLE, false, 0, "4 of the files you chose cannot be restored."));
+        }
         return new RestorePlan(session.identity(), options, files, issues, bytes, 96L << 30);
     }
 
@@ -189,6 +193,7 @@ final class SyntheticRestorer implements Restorer {
     @Override
     public RestoreReport resume(Path journal, Source source, RecoverySession session, JobMonitor monitor)
             throws RecoveryException {
+        failing.at("resume");
         throw new RecoveryException("There is no journal.");
     }
 

@@ -29,7 +29,6 @@ import javafx.util.StringConverter;
 import org.controlsfx.validation.ValidationMessage;
 import org.controlsfx.validation.ValidationResult;
 import org.controlsfx.validation.ValidationSupport;
-import org.controlsfx.validation.decoration.StyleClassValidationDecoration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.restore.PlanIssue;
@@ -41,6 +40,7 @@ import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.FieldFrame;
 
 /** The folder that receives the files, and the rules. What stands in the way is told in words, at the folder. */
 public final class DestinationView extends PageBase {
@@ -69,7 +69,7 @@ public final class DestinationView extends PageBase {
         model.changes().subscribe((was, is) -> soon.playFromStart());
         model.plan().subscribe((was, is) -> showIssues());
         model.problem().subscribe((was, is) -> showIssues());
-        validation.setValidationDecorator(new StyleClassValidationDecoration("field-error", "field-warning"));
+        validation.setValidationDecorator(new FieldFrame());
         validation.setErrorDecorationEnabled(true);
         validation.registerValidator(folder, false, this::validate);
         canGoNext.bind(Bindings.createBooleanBinding(this::possible, model.plan(), model.checking()));
@@ -209,6 +209,9 @@ public final class DestinationView extends PageBase {
         ValidationResult result = new ValidationResult();
         result.addErrorIf(control, model.problem().get(), !model.problem().get().isEmpty());
         for (PlanIssue issue : DestinationViewModel.issues(model.plan().get())) {
+            if (!DestinationViewModel.ofFolder(issue.kind())) {
+                continue;
+            }
             result.add(
                     issue.blocking()
                             ? ValidationMessage.error(control, issue.text())

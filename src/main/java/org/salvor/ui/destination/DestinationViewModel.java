@@ -163,6 +163,21 @@ final class DestinationViewModel {
                         .toList();
     }
 
+    /** Whether an issue lies in the folder, so that another folder would mend it; the others lie in the files that were chosen. */
+    static boolean ofFolder(PlanIssue.Kind kind) {
+        return switch (kind) {
+            case TARGET_ON_SOURCE,
+                    SAME_DISK,
+                    PLACE_UNKNOWN,
+                    SPACE,
+                    NOT_WRITABLE,
+                    FILE_TOO_LARGE,
+                    CONFLICT,
+                    FEATURES_LOST -> true;
+            case NAMES_CHANGED, NOT_RESTORABLE, KEPT_ENCRYPTED, NOTHING_CHOSEN -> false;
+        };
+    }
+
     /** Hands the dry run on. */
     void take() {
         RestorePlan made = Objects.requireNonNull(plan.get(), "no dry run");
