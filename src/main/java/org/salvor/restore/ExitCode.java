@@ -63,6 +63,7 @@ public enum ExitCode {
             case CANCELLED -> CANCELLED;
             case TARGET_FULL -> NO_SPACE;
             case TARGET_GONE -> TARGET_GONE;
+            case ERROR -> INTERNAL;
             case NONE ->
                 report.files().isEmpty()
                         ? NOTHING_MATCHED

@@ -88,6 +88,7 @@ public final class FileRestorer implements Restorer {
         }
         WriteGuard guard = new WriteGuard(places, source, session.identity().text());
         RestoreOptions options = plan.options();
+        RestoreReport report = null;
         try (TargetFolders folders = new TargetFolders(options.target(), guard, options.confirmed())) {
             String job = HexFormat.of().toHexDigits(new SecureRandom().nextInt());
             List<Task> tasks = tasks(catalog, plan);
@@ -105,9 +106,13 @@ public final class FileRestorer implements Restorer {
                 journal.begin(head, tasks);
                 Descriptors descriptors = new Descriptors(journal, Map.of());
                 RestoreRun run = prepare(session, folders, journal, descriptors, head, tasks, monitor);
-                return end(run, tasks, run.run(), journal, descriptors, head, folders, monitor);
+                report = end(run, tasks, run.run(), journal, descriptors, head, folders, monitor);
+                return report;
             }
         } catch (IOException e) {
+            if (report != null) {
+                return report; // a target that went away cannot be closed either
+            }
             throw unusable(options.target(), e);
         }
     }
@@ -123,7 +128,9 @@ public final class FileRestorer implements Restorer {
 
     private static TargetException unusable(Path target, IOException e) {
         return new TargetException(
-                TargetException.Kind.GONE, Messages.get("restore.unusable", target, RestoreRun.reason(e)), e);
+                TargetHealth.saysFull(e) ? TargetException.Kind.FULL : TargetException.Kind.GONE,
+                Messages.get("restore.unusable", target, RestoreRun.reason(e)),
+                e);
     }
 
     /** The name, or the first of "name-2", "name-3"... that is free; an ending stays at the end. */

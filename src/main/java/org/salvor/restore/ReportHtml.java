@@ -59,6 +59,7 @@ final class ReportHtml {
             case CANCELLED -> Messages.get("report.headline.cancelled", there, all);
             case TARGET_FULL -> Messages.get("report.headline.full", there, all);
             case TARGET_GONE -> Messages.get("report.headline.gone", there, all);
+            case ERROR -> Messages.get("report.headline.error", there, all);
             case NONE ->
                 there == all
                         ? Messages.get(allThere() ? "report.headline.all" : "report.headline.folders", all)

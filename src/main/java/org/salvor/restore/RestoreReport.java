@@ -19,7 +19,9 @@ public record RestoreReport(
         CANCELLED,
         TARGET_FULL,
         /** The target cannot be written any more, or went away. */
-        TARGET_GONE
+        TARGET_GONE,
+        /** An error that lies in no single file. */
+        ERROR
     }
 
     public boolean stopped() {

@@ -60,6 +60,27 @@ final class Results {
 
     /** The same line with another outcome, and why; nothing counts as written. */
     static RestoredFile with(RestoredFile file, Outcome outcome, String why) {
+        return as(because(file, more(file.reasons(), why)), outcome);
+    }
+
+    /** The same line with other reasons. */
+    static RestoredFile because(RestoredFile file, List<String> reasons) {
+        return new RestoredFile(
+                file.id(),
+                file.path(),
+                file.target(),
+                file.folder(),
+                file.size(),
+                file.outcome(),
+                file.rating(),
+                file.intactPercent(),
+                file.sha256(),
+                file.streams(),
+                List.copyOf(reasons));
+    }
+
+    /** The same line with another outcome; nothing counts as written. */
+    static RestoredFile as(RestoredFile file, Outcome outcome) {
         return new RestoredFile(
                 file.id(),
                 file.path(),
@@ -71,7 +92,7 @@ final class Results {
                 file.intactPercent(),
                 "",
                 List.of(),
-                more(file.reasons(), why));
+                file.reasons());
     }
 
     /** The same line under another name. */

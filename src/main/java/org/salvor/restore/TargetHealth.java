@@ -30,11 +30,15 @@ final class TargetHealth {
         }
         boolean takes = takesSmallFile();
         long space = space();
-        if (space >= 0 && space < (takes ? Math.max(size, 0) : LITTLE)
-                || String.valueOf(e).contains("No space left")) {
+        if (space >= 0 && space < (takes ? Math.max(size, 0) : LITTLE) || saysFull(e)) {
             return full(e);
         }
         return takes ? null : folders.gone(e);
+    }
+
+    /** What Linux says in English; elsewhere it is no more than a hint that is missing. */
+    static boolean saysFull(IOException e) {
+        return String.valueOf(e).contains("No space left");
     }
 
     /** As {@link #failure} where the job cannot go on in any case. */

@@ -240,7 +240,7 @@ public final class Workbench {
     /** The same for a report that is not on disk; it is kept in the target folder meanwhile. */
     public Job<RestoreReport> verify(RestoreReport report) {
         return Job.start("verify", monitor -> {
-            Path json = Files.createTempFile(report.target(), ".salvor-verify", ".json");
+            Path json = beside(report);
             try {
                 restorer.writeReport(report, json, ReportForm.JSON);
                 return restorer.verify(json, monitor);
@@ -248,6 +248,14 @@ public final class Workbench {
                 Files.deleteIfExists(json);
             }
         });
+    }
+
+    private static Path beside(RestoreReport report) throws RecoveryException {
+        try {
+            return Files.createTempFile(report.target(), ".salvor-verify", ".json");
+        } catch (IOException e) {
+            throw new RecoveryException(Messages.get("verify.no-folder", report.target()), e);
+        }
     }
 
     /** What a journal tells: open its source and place, scan, and call {@link #resume}. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.Step;
 
@@ -256,7 +257,7 @@ class FaultTest extends StatesTest {
             isLogged(told());
             closed();
             await("it is said", () -> shows("Copying could not go on"));
-            assertThat(nextIsOpen()).as("there is no report").isFalse();
+            await("the report can be looked at", this::nextIsOpen);
             restorer.failing.no();
             press("#back");
         }
@@ -266,8 +267,9 @@ class FaultTest extends StatesTest {
     }
 
     @Test
-    void aBugAtTheReportLeavesTheReport() {
-        atReport(500);
+    void aBugAtTheReportLeavesTheReport(@TempDir Path folder) {
+        atCheck(500, folder.toString());
+        next(Step.REPORT);
         state.dialogs(answering(Path.of("/tmp/report.html")));
         for (String call : List.of("writeReport", "checkPlace", "verify")) {
             restorer.failing.with(call, bug());

@@ -7,6 +7,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
+import org.salvor.restore.RestoreReport;
 import org.salvor.ui.shell.Step;
 
 /** The page Copy in its states. */
@@ -23,7 +24,7 @@ class RestoreStatesTest extends StatesTest {
         await("problems are counted", () -> shows("24 KB of it could not be read"));
         assertThat(nextIsOpen()).isFalse();
         assertThat(find("#back", Button.class).isDisabled()).isTrue();
-        assertThat(shows("595 of 1,188 files")).isTrue();
+        await("half of it is done", () -> shows("595 of 1,188 files"));
         look("restore");
         press("#restore-pause");
         await("it is paused", () -> shows("Paused. Nothing is being read or written."));
@@ -56,16 +57,50 @@ class RestoreStatesTest extends StatesTest {
     @Test
     void whenItCannotGoOnItSaysWhyWhatIsSafeAndWhatToDo() {
         restorer.failing.with(
-                "run, half",
-                new RecoveryException("The folder /tmp/back cannot be written any more, or is not there any more. "
-                        + "What was finished before is safe. Bring it back and resume."));
+                "run",
+                new RecoveryException("/tmp/back cannot be written: Read-only file system. Nothing more was written. "
+                        + "Choose another folder."));
         copying(1200);
         await("it is told", () -> seen("#restore-error"));
-        assertThat(words("#restore-error")).contains("cannot be written any more", "Files already copied are complete");
+        assertThat(words("#restore-error")).contains("cannot be written", "Files already copied are complete");
         assertThat(shows("Copying could not go on")).isTrue();
-        assertThat(nextIsOpen()).isFalse();
         assertThat(find("#back", Button.class).isDisabled()).isFalse();
+        await("the report can be looked at", this::nextIsOpen);
+        assertThat(nextText()).isEqualTo("Show the report");
+        assertThat(state.step().get()).as("what went wrong stays to be read").isEqualTo(Step.RESTORE);
         look("restore-error");
+        next(Step.REPORT);
+        await("the verdict", () -> words("#verdict").contains("Stopped after 0 of 1,188 files"));
+        assertThat(words("#verdict")).contains("Nothing was written.");
+        assertThat(find("#verify-again", Button.class).isDisabled())
+                .as("there is nothing to verify")
+                .isTrue();
+        assertThat(nextText()).isEqualTo("Try again");
+        look("report-not-begun");
+        restorer.hold = false;
+        restorer.failing.no();
+        next(Step.DESTINATION);
+        next(Step.CHECK);
+        next(Step.REPORT);
+        await("the verdict", () -> words("#verdict").contains("did not come back whole"));
+    }
+
+    @Test
+    void aCopyThatCannotBeGoneOnWithKeepsItsReportAndCanBeTriedOnceMore() {
+        restorer.stop = RestoreReport.Stop.TARGET_GONE;
+        atReport(500);
+        await("the verdict", () -> words("#verdict").contains("Stopped after"));
+        String before = words("#verdict");
+        assertThat(nextText()).isEqualTo("Continue copying");
+        restorer.failing.with("resume", new RecoveryException("/tmp/back cannot be written: it is not there."));
+        press("#next");
+        await("it is told", () -> words("#restore-error").contains("it is not there"));
+        await("the report can be looked at", this::nextIsOpen);
+        next(Step.REPORT);
+        await("the verdict is there again", () -> shows("Stopped after"));
+        assertThat(words("#verdict").split(" An error| The target")[0]).isEqualTo(before.split(" The target")[0]);
+        assertThat(nextText()).isEqualTo("Continue copying");
+        look("report-stopped-again");
     }
 
     @Test

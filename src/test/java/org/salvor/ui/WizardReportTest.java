@@ -26,6 +26,30 @@ class WizardReportTest extends WalkTest {
     }
 
     @Test
+    void aCopyThatCannotBeginLeadsToAReportThatSaysSoAndToAnotherTry(@TempDir Path folder) throws Exception {
+        Path target = folder.resolve("back");
+        scanPractice();
+        clickWhenReady("#next", Step.CHOOSE);
+        chooseAll();
+        checkInto(target);
+        Files.writeString(target, "a file takes its place meanwhile");
+        clickWhenReady("#next", Step.RESTORE);
+        await("it is told", () -> shows("Copying could not go on"));
+        clickWhenReady("#next", Step.REPORT);
+        await("it is said that nothing is back", () -> shows("Stopped after 0 of"));
+        assertThat(report().thereCount()).isZero();
+        assertThat(report().files()).isNotEmpty();
+        Path saved = saveReport(folder.resolve("report.json"));
+        assertThat(Json.parse(Files.readString(saved)).string("stopped")).isEqualTo("target_gone");
+        Files.delete(target);
+        clickWhenReady("#next", Step.DESTINATION);
+        clickWhenReady("#next", Step.CHECK);
+        await("the plan is there", () -> !find("#next", Button.class).isDisabled());
+        copyAll();
+        allDeletedFilesAreThere(target);
+    }
+
+    @Test
     void theReportIsSavedInEachFormVerifiedAndMoreIsChosenFromTheSameScan(@TempDir Path folder) throws Exception {
         Path target = Files.createDirectory(folder.resolve("back"));
         scanPractice();

@@ -23,6 +23,7 @@ import org.salvor.recovery.Source;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.PlannedFile;
 import org.salvor.restore.RestorePlan;
+import org.salvor.restore.Unfinished;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -149,6 +150,8 @@ final class CheckViewModel {
         Path journal = plan.options().target().resolve(JournalInfo.FILE_NAME);
         state.remember(new EarlierWork(EarlierWork.Kind.COPY, journal, source.text(), Instant.now(), files));
         state.report().set(null);
+        state.journal().set(null);
+        state.before().set(Unfinished.nothingYet(plan));
         state.restoreJob().set(state.workbench().restore(source, state.openSession(), catalog, plan));
     }
 

@@ -71,6 +71,11 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
         return total() - report.thereCount();
     }
 
+    /** Files of which something is on the target. */
+    long written() {
+        return report.thereCount() + count(Outcome.PARTIAL) + count(Outcome.KEPT_ENCRYPTED);
+    }
+
     Verdict verdict() {
         if (report.stopped()) {
             return Verdict.STOPPED;
@@ -78,8 +83,6 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
         if (missing() == 0) {
             return Verdict.ALL;
         }
-        return report.thereCount() + count(Outcome.PARTIAL) + count(Outcome.KEPT_ENCRYPTED) == 0
-                ? Verdict.NONE
-                : Verdict.ALL_BUT;
+        return written() == 0 ? Verdict.NONE : Verdict.ALL_BUT;
     }
 }

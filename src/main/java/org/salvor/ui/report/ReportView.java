@@ -69,7 +69,7 @@ public final class ReportView extends PageBase {
         save.setId("save-report");
         verify = Build.button(Messages.get("reportpage.verify"), Feather.CHECK_SQUARE, model::verify);
         verify.setId("verify-again");
-        verify.disableProperty().bind(model.working());
+        verify.disableProperty().bind(model.working().or(model.written().not()));
         verdict.setId("verdict");
         verdict.getStyleClass().add("verdict");
         model.error().subscribe(text -> {
@@ -130,8 +130,13 @@ public final class ReportView extends PageBase {
             case ALL_BUT, STOPPED -> Banner.Kind.WARNING;
             case NONE -> Banner.Kind.ERROR;
         };
-        verdict.show(kind, ReportViewModel.headline(summary), ReportViewModel.explanation(summary));
-        nextText.set(Messages.get(model.resumable() ? "reportpage.resume" : "reportpage.again"));
+        verdict.show(kind, ReportViewModel.headline(summary), model.explanation(summary));
+        nextText.set(
+                switch (model.next()) {
+                    case RESUME -> Messages.get("reportpage.resume");
+                    case TRY_AGAIN -> Messages.get("reportpage.tryAgain");
+                    case NEW_SELECTION -> Messages.get("reportpage.again");
+                });
         problemsTab.setText(Messages.get("reportpage.tab.problems", Units.count(summary.missing())));
         for (Map.Entry<Outcome, Long> count : summary.counts().entrySet()) {
             Label figure = new Label(Units.count(count.getValue()));
@@ -220,10 +225,10 @@ public final class ReportView extends PageBase {
 
     @Override
     public void next(Runnable advance) {
-        if (model.resumable()) {
-            model.resume();
-        } else {
-            model.again();
+        switch (model.next()) {
+            case RESUME -> model.resume();
+            case TRY_AGAIN -> model.tryAgain();
+            case NEW_SELECTION -> model.again();
         }
     }
 }

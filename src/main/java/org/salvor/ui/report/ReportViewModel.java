@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -121,8 +123,11 @@ final class ReportViewModel {
     }
 
     /** What is safe, and what to do next. */
-    static String explanation(ReportSummary summary) {
+    String explanation(ReportSummary summary) {
         RestoreReport report = summary.report();
+        if (next() == Next.TRY_AGAIN) {
+            return Messages.get("reportpage.notBegun.text");
+        }
         return switch (summary.verdict()) {
             case ALL ->
                 Messages.get(
@@ -137,6 +142,7 @@ final class ReportViewModel {
                     case NONE, CANCELLED -> Messages.get("reportpage.stopped.text");
                     case TARGET_FULL -> Messages.get("reportpage.full.text");
                     case TARGET_GONE -> Messages.get("reportpage.gone.text");
+                    case ERROR -> Messages.get("reportpage.error.text");
                 };
         };
     }
@@ -241,20 +247,42 @@ final class ReportViewModel {
                         this::failed);
     }
 
-    /** Whether a copy that was stopped can go on where it was. */
-    boolean resumable() {
+    /** What can be done next. */
+    enum Next {
+        /** A copy that was stopped goes on where it was. */
+        RESUME,
+        /** One that had not begun: the target is looked at again, or another is chosen. */
+        TRY_AGAIN,
+        /** Another choice from what the same scan found. */
+        NEW_SELECTION
+    }
+
+    Next next() {
         ReportSummary now = summary.get();
-        return now != null && now.report().stopped() && state.session().get() != null;
+        if (now == null || !now.report().stopped() || state.session().get() == null) {
+            return Next.NEW_SELECTION;
+        }
+        return state.journal().get() == null && state.restorePlan().get() != null ? Next.TRY_AGAIN : Next.RESUME;
+    }
+
+    /** Goes to the page where the target is looked at again. */
+    void tryAgain() {
+        state.step().set(Step.DESTINATION);
     }
 
     /** Goes on with a copy that was stopped, from the journal in its folder. */
     void resume() {
         RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
         Source source = Objects.requireNonNull(state.source().get(), "no source");
+        Path journal = state.journal().get();
+        state.before().set(report);
         state.report().set(null);
         state.restoreJob()
                 .set(state.workbench()
-                        .resume(report.target().resolve(JournalInfo.FILE_NAME), source, state.openSession()));
+                        .resume(
+                                journal == null ? report.target().resolve(JournalInfo.FILE_NAME) : journal,
+                                source,
+                                state.openSession()));
         state.step().set(Step.RESTORE);
     }
 
@@ -299,6 +327,16 @@ final class ReportViewModel {
 
     ObjectProperty<@Nullable ReportSummary> summary() {
         return summary;
+    }
+
+    /** Whether anything was written that could be looked at. */
+    BooleanBinding written() {
+        return Bindings.createBooleanBinding(
+                () -> {
+                    ReportSummary now = summary.get();
+                    return now != null && now.written() > 0;
+                },
+                summary);
     }
 
     StringProperty search() {

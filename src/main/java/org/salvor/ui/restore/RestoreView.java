@@ -92,7 +92,9 @@ public final class RestoreView extends PageBase {
         canGoNext.bind(Bindings.isNotNull(state.report()));
         nextText.set(Messages.get("restore.next"));
         state.report().subscribe((was, is) -> {
-            if (is != null && state.step().get() == Step.RESTORE) {
+            if (is != null
+                    && state.step().get() == Step.RESTORE
+                    && !model.broken().get()) {
                 tellIfAway();
                 state.step().set(Step.REPORT);
             }

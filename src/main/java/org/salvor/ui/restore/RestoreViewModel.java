@@ -1,6 +1,8 @@
 package org.salvor.ui.restore;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.LongProperty;
@@ -18,6 +20,7 @@ import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.RestoreReport;
+import org.salvor.restore.Unfinished;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -41,6 +44,7 @@ final class RestoreViewModel {
     private final LongProperty done = new SimpleLongProperty();
     private final LongProperty left = new SimpleLongProperty();
     private final LongProperty problemCount = new SimpleLongProperty();
+    private final BooleanProperty broken = new SimpleBooleanProperty();
     private final BooleanProperty running = new SimpleBooleanProperty();
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private Pace pace = new Pace();
@@ -55,6 +59,7 @@ final class RestoreViewModel {
         problems.clear();
         problemCount.set(0);
         error.set("");
+        broken.set(false);
         running.set(job != null);
         if (job == null) {
             return;
@@ -69,15 +74,60 @@ final class RestoreViewModel {
             if (!report.stopped()) {
                 state.forget(report.target().resolve(JournalInfo.FILE_NAME));
             }
+            if (report.stopped()) {
+                state.background()
+                        .run(
+                                "journal",
+                                monitor -> Unfinished.journalOf(report),
+                                found -> tell(job, report, found.or(() -> usual(report))),
+                                this::cannotTell);
+            } else {
+                tell(job, report, Optional.empty());
+            }
+        }
+    }
+
+    /** Where it lies, though it cannot be seen while the target is away. */
+    private static Optional<Path> usual(RestoreReport report) {
+        return Optional.of(report.target().resolve(JournalInfo.FILE_NAME));
+    }
+
+    private void tell(Job<RestoreReport> job, RestoreReport report, Optional<Path> journal) {
+        if (job == state.restoreJob().get()) {
+            state.journal().set(journal.orElse(null));
             state.report().set(report);
         }
+    }
+
+    private void cannotTell(Throwable failure) {
+        error.set(Faults.text(failure));
     }
 
     private void failed(Job<RestoreReport> job, Throwable failure) {
         if (job == state.restoreJob().get()) {
             look();
+            broken.set(true);
             error.set(Faults.text(failure));
+            RestoreReport before = state.before().get();
+            if (before != null) {
+                state.background()
+                        .run(
+                                "journal",
+                                monitor -> Unfinished.after(before, failure),
+                                found -> brokenOff(job, found),
+                                this::cannotTell);
+            }
         }
+    }
+
+    /** What is there, and whether it can go on, is for the report to tell. */
+    private void brokenOff(Job<RestoreReport> job, Unfinished found) {
+        Optional<Path> journal =
+                found.journal().or(() -> Optional.ofNullable(state.journal().get()));
+        if (journal.isEmpty()) {
+            state.forget(found.report().target().resolve(JournalInfo.FILE_NAME));
+        }
+        tell(job, found.report(), journal);
     }
 
     /** Takes over how far the job is. */
@@ -173,6 +223,11 @@ final class RestoreViewModel {
 
     StringProperty remaining() {
         return remaining;
+    }
+
+    /** Whether it ended in an error: the page then waits until that has been read. */
+    BooleanProperty broken() {
+        return broken;
     }
 
     /** What ended the job, in words; empty if nothing did. */

@@ -56,6 +56,8 @@ public final class WizardState {
     private final ObjectProperty<@Nullable RestorePlan> restorePlan = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Job<RestoreReport>> restoreJob = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable RestoreReport> report = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable RestoreReport> before = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable Path> journal = new SimpleObjectProperty<>();
     private final BooleanProperty images = new SimpleBooleanProperty();
     private final BooleanProperty technical = new SimpleBooleanProperty();
     private final BooleanProperty dark = new SimpleBooleanProperty();
@@ -226,6 +228,16 @@ public final class WizardState {
 
     public ObjectProperty<@Nullable RestoreReport> report() {
         return report;
+    }
+
+    /** What was known of the copy before it was begun or gone on with, for the case that it ends without a report. */
+    public ObjectProperty<@Nullable RestoreReport> before() {
+        return before;
+    }
+
+    /** From which the copy of the report can go on; null if it came to its end, or had not begun. */
+    public ObjectProperty<@Nullable Path> journal() {
+        return journal;
     }
 
     /** Whether the page Source offers images and backups instead of disks. */

@@ -11,6 +11,8 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
 import org.salvor.restore.JournalInfo;
+import org.salvor.restore.RestoreReport;
+import org.salvor.restore.Unfinished;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.Faults;
@@ -25,7 +27,13 @@ final class ResumeViewModel {
 
     /** What a journal leads to. */
     private record Opened(
-            Path journal, JournalInfo info, Source source, SourceNode tree, SourceNode node, RecoverySession session) {}
+            Path journal,
+            JournalInfo info,
+            Optional<RestoreReport> before,
+            Source source,
+            SourceNode tree,
+            SourceNode node,
+            RecoverySession session) {}
 
     ResumeViewModel(WizardState state) {
         this.state = state;
@@ -58,7 +66,8 @@ final class ResumeViewModel {
         SourceNode node = find(tree, info.source().node())
                 .orElseThrow(() -> new RecoveryException(
                         Messages.get("start.resume.place", info.source().node(), source.text())));
-        return new Opened(journal, info, source, tree, node, workbench.open(node, state.keys()));
+        RecoverySession session = workbench.open(node, state.keys());
+        return new Opened(journal, info, Unfinished.asLeft(journal), source, tree, node, session);
     }
 
     private static Optional<SourceNode> find(SourceNode at, String id) {
@@ -85,6 +94,8 @@ final class ResumeViewModel {
         activity.set("");
         if (state.session().get() == opened.session()) {
             state.report().set(null);
+            state.before().set(opened.before().orElse(null));
+            state.journal().set(opened.journal());
             state.restoreJob().set(state.workbench().resume(opened.journal(), opened.source(), opened.session()));
             state.step().set(Step.RESTORE);
         }
