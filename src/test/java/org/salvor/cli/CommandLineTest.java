@@ -29,16 +29,13 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.restore.FileRestorer;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
+import org.salvor.windows.Wine;
 
 /** The commands over the real engine, on the practice disk and on small images. */
 @Tag("core")
 @DisplayName("The command line")
 class CommandLineTest {
     private static final Workbench WORKBENCH = Wiring.assemble();
-
-    /** A real Windows does; run on one, these tests are to be let in. */
-    private static final String NEEDS_PLACES =
-            "Wine does not tell on which disk a folder lies, so files of an image are not saved";
 
     @TempDir
     Path folder;
@@ -247,9 +244,9 @@ class CommandLineTest {
         assertThat(err).contains("23 of 24 files as the report says.");
     }
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = NEEDS_PLACES)
     @Test
     void whatSalvorMadeUpForLostFoldersIsNeitherListedNorCounted() throws Exception {
+        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
         assertThat(run("scan", "" + image, "--json")).isZero();
 
@@ -372,9 +369,9 @@ class CommandLineTest {
                 .contains("salvor restore " + disk + " --at 5 --match \"*.txt\" --to FOLDER");
     }
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = NEEDS_PLACES)
     @Test
     void namesTheFileThatOverwroteAnotherAlsoWhereOnlyDeletedFilesAreAskedFor() throws Exception {
+        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
         assertThat(run("scan", image.toString(), "--match", "plain1m.bin", "--json"))
                 .isZero();
@@ -385,9 +382,9 @@ class CommandLineTest {
         assertThat(out).contains("Clusters of it now belong to new0.bin.");
     }
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = NEEDS_PLACES)
     @Test
     void tellsOfAFileThatCannotComeBackOnlyOnce() throws Exception {
+        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
 
         assertThat(run("restore", image.toString(), "--match", "odd_size.bin", "--to", "" + folder.resolve("back")))
@@ -449,9 +446,9 @@ class CommandLineTest {
         assertThat(run("resume", "" + folder.resolve(".salvor-journal"))).isEqualTo(2);
     }
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = NEEDS_PLACES)
     @Test
     void aReportIsNotWrittenOverTheSourceItCameFrom() throws Exception {
+        Wine.tellsPlaces();
         Path image = TestImages.file("objects", folder);
         byte[] before = Files.readAllBytes(image);
         Path json = folder.resolve("r.json");
@@ -576,9 +573,9 @@ class CommandLineTest {
                 .isEqualTo(9);
     }
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = NEEDS_PLACES)
     @Test
     void aSavedScanOfAnotherImageIsRefused() throws Exception {
+        Wine.tellsPlaces();
         Path image = TestImages.file("ads", folder);
         Path scan = folder.resolve("a.salvorscan");
         assertThat(run("scan", image.toString(), "--what", "all", "--save", scan.toString()))
