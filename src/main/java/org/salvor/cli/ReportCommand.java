@@ -1,6 +1,5 @@
 package org.salvor.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,23 +43,11 @@ final class ReportCommand implements Callable<Integer> {
         ReportForm target = form == Form.csv ? ReportForm.CSV : ReportForm.HTML;
         RestoreReport read = context.workbench().readReport(report);
         // the report tells which source it came from: as long as that is here, nothing is written on it
-        Optional<Source> source = here(read.source().text());
+        Optional<Source> source = SourceNames.here(read.source().text());
         if (source.isPresent()) {
             context.workbench().checkPlace(source.get(), to);
         }
         context.workbench().writeReport(read, to, target);
         return ExitCode.DONE.code();
-    }
-
-    /** The source of that name, if it is on this computer; it may have been on another. */
-    private static Optional<Source> here(String name) {
-        try {
-            Source source = SourceNames.parse(name);
-            return source instanceof Source.Practice || Files.notExists(Path.of(name))
-                    ? Optional.empty()
-                    : Optional.of(source);
-        } catch (RecoveryException e) {
-            return Optional.empty();
-        }
     }
 }

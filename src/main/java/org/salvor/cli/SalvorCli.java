@@ -46,7 +46,8 @@ public final class SalvorCli implements Callable<Integer> {
                 new ExportCommand(context),
                 new ResumeCommand(context),
                 new VerifyCommand(context),
-                new ReportCommand(context))) {
+                new ReportCommand(context),
+                new ApplyCommand(context))) {
             line.addSubcommand(new CommandLine(command));
         }
         line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
@@ -88,6 +89,7 @@ public final class SalvorCli implements Callable<Integer> {
                     "resume",
                     "verify",
                     "report",
+                    "apply",
                     "-h",
                     "--help",
                     "-V",

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.salvor.recovery.HeldFolder;
 import org.salvor.recovery.HostFiles;
 
 /** Extended attributes of every name space, and one sync for a whole batch, by the calls of Linux. */
@@ -105,6 +108,61 @@ public final class LinuxFiles implements HostFiles {
     @Override
     public void forget(Path file) throws IOException {
         withOpen(file, descriptor -> FileCalls.posix_fadvise(descriptor, 0, 0, FileCalls.POSIX_FADV_DONTNEED));
+    }
+
+    @Override
+    public HeldFolder hold(Path root, List<String> steps) throws IOException {
+        int folder = folder(FileCalls.AT_FDCWD, root, root);
+        Path at = root;
+        for (String step : steps) {
+            at = at.resolve(step);
+            int above = folder;
+            try {
+                folder = folder(above, Path.of(step), at);
+            } finally {
+                FileCalls.close(above);
+            }
+        }
+        return new Held(folder);
+    }
+
+    /** @param shown for messages */
+    private static int folder(int above, Path name, Path shown) throws IOException {
+        try {
+            return FileCalls.openat(
+                    above,
+                    bytes(name),
+                    FileCalls.O_PATH | FileCalls.O_DIRECTORY | FileCalls.O_NOFOLLOW | FileCalls.O_CLOEXEC);
+        } catch (LastErrorException e) {
+            throw switch (e.getErrorCode()) {
+                case FileCalls.ENOENT -> new NoSuchFileException(shown.toString());
+                case FileCalls.ENOTDIR, FileCalls.ELOOP -> new NotDirectoryException(shown.toString());
+                default -> failed(shown, e);
+            };
+        }
+    }
+
+    /** By its descriptor, to which the kernel gives a name (proc_pid_fd(5)): a path through it begins at the folder itself. */
+    private static final class Held implements HeldFolder {
+        private final int descriptor;
+        private boolean open = true;
+
+        Held(int descriptor) {
+            this.descriptor = descriptor;
+        }
+
+        @Override
+        public Path path() {
+            return Path.of("/proc/self/fd", Integer.toString(descriptor));
+        }
+
+        @Override
+        public void close() {
+            if (open) {
+                open = false;
+                FileCalls.close(descriptor);
+            }
+        }
     }
 
     private interface Use {

@@ -3,8 +3,11 @@ package org.salvor.recovery;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,37 @@ public interface HostFiles {
     /** Whether the named streams of a file can be opened as {@code file:stream}, whatever its attributes say. */
     default boolean colonStreams() {
         return false;
+    }
+
+    /**
+     * Goes from {@code root} to a folder below it, name by name, and holds it. Where the system has handles of folders, what {@link
+     * HeldFolder#path} leads to stays the same whatever becomes of the names above it; elsewhere each step is looked at once.
+     *
+     * @param root a real path
+     * @param steps single names
+     * @throws NotDirectoryException a step is a link, or no folder
+     * @throws java.nio.file.NoSuchFileException a step is not there
+     */
+    default HeldFolder hold(Path root, List<String> steps) throws IOException {
+        Path at = root;
+        for (String step : steps) {
+            at = at.resolve(step);
+            BasicFileAttributes is = Files.readAttributes(at, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            // A junction of Windows is a folder for Java, and something else at the same time.
+            if (!is.isDirectory() || is.isOther()) {
+                throw new NotDirectoryException(at.toString());
+            }
+        }
+        Path folder = at;
+        return new HeldFolder() {
+            @Override
+            public Path path() {
+                return folder;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     /** Asks the system to read the file from the medium the next time. A hint: may do nothing. */

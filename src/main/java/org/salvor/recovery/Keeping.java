@@ -11,6 +11,10 @@ public interface Keeping {
     /** Keeps what else belongs to one file in its sidecar; bytes as they were on the source. */
     void aside(PreparedFile file, StreamType type, String name, byte[] content) throws IOException;
 
-    /** Ends the sidecar of a file, if anything was kept in it. */
-    void finish(PreparedFile file) throws IOException;
+    /**
+     * Ends the sidecar of a file, if anything was kept in it.
+     *
+     * @param size of the file's content, as is {@code sha256} in hexadecimal
+     */
+    void finish(PreparedFile file, long size, String sha256) throws IOException;
 }

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Optional;
 import org.salvor.fault.RecoveryException;
 import org.salvor.text.Messages;
 
@@ -47,6 +48,18 @@ public final class SourceNames {
             return attributes.isOther() ? new Source.Device(path, DiskDetails.UNKNOWN) : new Source.ImageFile(path);
         } catch (IOException e) {
             return new Source.ImageFile(path);
+        }
+    }
+
+    /** The source of that name, if it is on this computer; a report or a sidecar may have come from another. The practice disk is a copy wherever it is. */
+    public static Optional<Source> here(String name) {
+        try {
+            Source source = parse(name);
+            return source instanceof Source.Practice || Files.notExists(DevicePaths.of(name))
+                    ? Optional.empty()
+                    : Optional.of(source);
+        } catch (RecoveryException e) {
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.function.IntFunction;
 import org.salvor.fault.FormatException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.SourceIdentity;
 import org.salvor.text.JsonWriter;
 
 /**
@@ -27,33 +31,38 @@ final class CommonSidecar {
 
     static final String FILE = "files.jsonl";
 
-    private static final int VERSION = 1;
+    static final String FORMAT = "salvor-sidecar";
+    static final int VERSION = 1;
 
     private CommonSidecar() {}
 
     /**
      * The file appears, or takes the place of an older one, only when it is complete. Nothing is made where no file was written.
      *
+     * @param source what the files are of: a later {@link Applier} does not write to it
      * @param results in the order of the tasks
      * @param security the name of the descriptor of the task of that index
      */
     static void write(
             TargetFolders folders,
             String name,
+            SourceIdentity source,
             Descriptors descriptors,
             List<Task> tasks,
             List<RestoredFile> results,
             IntFunction<String> security)
             throws IOException, FormatException, TargetException {
         Set<String> used = new HashSet<>();
-        boolean any = false;
+        Set<String> targets = new HashSet<>();
+        List<Task> written = new ArrayList<>();
         for (Task task : tasks) {
-            if (written(results.get(task.index()))) {
-                any = true;
+            RestoredFile result = results.get(task.index());
+            if (written(result) && targets.add(result.target())) {
+                written.add(task);
                 used.add(security.apply(task.index()));
             }
         }
-        if (!any) {
+        if (written.isEmpty()) {
             return;
         }
         String temporary = FILE + TargetNames.TEMPORARY;
@@ -61,21 +70,19 @@ final class CommonSidecar {
             try (SeekableByteChannel channel = folder.create(temporary);
                     BufferedWriter out =
                             new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16)) {
-                new JsonWriter(out)
-                        .object()
-                        .field("format", "salvor-sidecar")
-                        .field("version", VERSION)
-                        .end()
-                        .newLine();
+                JsonWriter head = new JsonWriter(out).object();
+                head.field("format", FORMAT).field("version", VERSION).field("files", written.size());
+                head.name("source");
+                ReportJson.write(head, source);
+                head.end().newLine();
                 for (String descriptor : descriptors.names()) {
                     if (used.contains(descriptor)) {
                         descriptor(new JsonWriter(out), descriptor, descriptors.bytes(descriptor));
                     }
                 }
-                for (Task task : tasks) {
-                    if (written(results.get(task.index()))) {
-                        file(new JsonWriter(out), task, results.get(task.index()), security.apply(task.index()));
-                    }
+                for (Task task : written) {
+                    RestoredFile result = results.get(task.index());
+                    file(new JsonWriter(out), folders.root(), task, result, security.apply(task.index()));
                 }
             }
             HostFiles.PLAIN.sync(folders.root(), List.of(folder.path(temporary)));
@@ -100,7 +107,8 @@ final class CommonSidecar {
         json.end().newLine();
     }
 
-    private static void file(JsonWriter json, Task task, RestoredFile result, String security) throws IOException {
+    private static void file(JsonWriter json, Path root, Task task, RestoredFile result, String security)
+            throws IOException {
         json.object()
                 .field("target", result.target())
                 .field("kind", task.folder() ? "folder" : "file")
@@ -108,6 +116,10 @@ final class CommonSidecar {
                 .field("size", result.size())
                 .field("sha256", result.sha256())
                 .field("attributes", task.attributes());
+        Path path = root.resolve(result.target());
+        if ((task.attributes() & Links.REPARSE_POINT) != 0 && Files.isSymbolicLink(path)) {
+            json.field("link", Files.readSymbolicLink(path).toString());
+        }
         time(json, "created", task.times().created());
         time(json, "modified", task.times().modified());
         time(json, "changed", task.times().changed());

@@ -27,13 +27,18 @@ final class Descriptors {
 
     /** Returns the name by which a file refers to it. */
     synchronized String keep(byte[] descriptor) throws IOException {
-        String name = Hashes.hex(Hashes.sha256(descriptor)).substring(0, NAME_LENGTH);
+        String name = name(descriptor);
         Map.Entry<String, Journal.Place> known = places.floorEntry(name);
         if (known != null && known.getKey().equals(name)) {
             return known.getKey();
         }
         places.put(name, journal.descriptor(name, descriptor));
         return name;
+    }
+
+    /** The beginning of its SHA-256. */
+    static String name(byte[] descriptor) {
+        return Hashes.hex(Hashes.sha256(descriptor)).substring(0, NAME_LENGTH);
     }
 
     /** In an order that does not depend on which file came first. */

@@ -71,6 +71,11 @@ public enum ExitCode {
         };
     }
 
+    /** Of sidecars that were put on files: {@link #DONE} only if all that they keep is there. */
+    public static ExitCode of(Applied applied) {
+        return applied.files().stream().allMatch(file -> file.state() == Applied.State.DONE) ? DONE : PROBLEMS;
+    }
+
     /** A key is what is missing only where every file stays encrypted. */
     private static ExitCode problems(RestoreReport report) {
         List<RestoredFile> files =

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
@@ -27,6 +29,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.text.Messages;
@@ -160,12 +163,13 @@ public final class FileRestorer implements Restorer {
         String fileSystem = places.holding(folders.root()).fileSystem();
         TargetCapabilities portable = TargetProbe.of(folders.root(), fileSystem, host);
         TargetCapabilities capabilities = TargetProbe.of(folders.root(), fileSystem, host, system, options.form());
+        Aside kept = new KeptAside(descriptors);
         RestoreTarget target = switch (options.form()) {
             case FILES ->
                 system.on(portable)
-                        .map(own -> system.open(own, new KeptAside(descriptors)))
-                        .orElseGet(() -> new PortableTarget(capabilities, host, descriptors));
-            case PORTABLE_FILES -> new PortableTarget(capabilities, host, descriptors);
+                        .map(own -> system.open(own, kept))
+                        .orElseGet(() -> new PortableTarget(capabilities, host, kept));
+            case PORTABLE_FILES -> new PortableTarget(capabilities, host, kept);
             case BACKUP_STREAMS -> new StreamTarget(capabilities);
         };
         return new RestoreRun(
@@ -233,7 +237,8 @@ public final class FileRestorer implements Restorer {
         RestoreReport report =
                 new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
         try {
-            CommonSidecar.write(folders, head.sidecar(), descriptors, tasks, report.files(), run::security);
+            CommonSidecar.write(
+                    folders, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);
             ReportFiles.write(report, folders.root().resolve(head.report()), ReportForm.JSON);
             if (stop == RestoreReport.Stop.NONE) {
                 journal.finished();
@@ -378,6 +383,13 @@ public final class FileRestorer implements Restorer {
     @Override
     public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
         return new Verifier(host, monitor).verify(readReport(reportJson), reportJson);
+    }
+
+    @Override
+    public Applied apply(
+            Path sidecar, Function<SourceIdentity, Optional<Source>> here, boolean dryRun, JobMonitor monitor)
+            throws RecoveryException {
+        return SidecarPlace.of(sidecar).apply(here, places, host, system, dryRun, monitor);
     }
 
     @Override

@@ -2,16 +2,15 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.substream.StreamType;
 
-/** The sidecars and descriptors of a restore, for targets of other rooms. */
-final class KeptAside implements Keeping {
+/** The sidecars and descriptors of a restore. */
+final class KeptAside implements Aside {
     private final Descriptors descriptors;
 
     /** By their folders, from the first part to the end of the file. */
@@ -27,10 +26,15 @@ final class KeptAside implements Keeping {
     }
 
     @Override
+    public Sidecar of(PreparedFile file) {
+        return new Sidecar(file.sidecar());
+    }
+
+    @Override
     public void aside(PreparedFile file, StreamType type, String name, byte[] content) throws IOException {
         Sidecar sidecar = open.computeIfAbsent(file.sidecar(), Sidecar::new);
         String part = sidecar.fileFor(type);
-        try (FileChannel out = sidecar.open(part)) {
+        try (SeekableByteChannel out = sidecar.open(part)) {
             for (ByteBuffer left = ByteBuffer.wrap(content); left.hasRemaining(); ) {
                 out.write(left);
             }
@@ -39,10 +43,10 @@ final class KeptAside implements Keeping {
     }
 
     @Override
-    public void finish(PreparedFile file) throws IOException {
+    public void finish(PreparedFile file, long size, String sha256) throws IOException {
         Sidecar sidecar = open.remove(file.sidecar());
         if (sidecar != null) {
-            sidecar.finish(file);
+            sidecar.finish(file, size, sha256);
         }
     }
 }

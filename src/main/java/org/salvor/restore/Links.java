@@ -24,7 +24,7 @@ import org.salvor.substream.Substream;
  */
 final class Links {
     /** FILE_ATTRIBUTE_REPARSE_POINT. */
-    private static final int REPARSE_POINT = 0x400;
+    static final int REPARSE_POINT = 0x400;
 
     private final RecoverySession session;
     private final TargetNames names;

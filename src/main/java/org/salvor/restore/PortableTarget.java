@@ -38,13 +38,13 @@ final class PortableTarget implements RestoreTarget {
 
     private final TargetCapabilities capabilities;
     private final HostFiles host;
-    private final Descriptors descriptors;
+    private final Aside kept;
     private final Spaces spaces = new Spaces();
 
-    PortableTarget(TargetCapabilities capabilities, HostFiles host, Descriptors descriptors) {
+    PortableTarget(TargetCapabilities capabilities, HostFiles host, Aside kept) {
         this.capabilities = capabilities;
         this.host = host;
-        this.descriptors = descriptors;
+        this.kept = kept;
     }
 
     @Override
@@ -95,7 +95,7 @@ final class PortableTarget implements RestoreTarget {
         Writing(PreparedFile file, JobMonitor monitor) {
             this.file = file;
             this.monitor = monitor;
-            sidecar = new Sidecar(file.sidecar());
+            sidecar = kept.of(file);
         }
 
         WrittenStreams all(Content.Substreams content) throws IOException, RecoveryException {
@@ -110,7 +110,7 @@ final class PortableTarget implements RestoreTarget {
                 notes.add(Messages.get("restore.no-content"));
             }
             attributes();
-            sidecar.finish(file);
+            sidecar.finish(file, size, sha256);
             return new WrittenStreams(size, sha256, named, lost, !sidecar.empty(), security, encrypted, notes);
         }
 
@@ -196,7 +196,7 @@ final class PortableTarget implements RestoreTarget {
             } catch (IOException e) {
                 // Too large for this file system, or none of its attributes: the sidecar takes it.
                 String name = sidecar.fileFor(StreamType.ALTERNATE_DATA);
-                try (FileChannel out = sidecar.open(name)) {
+                try (SeekableByteChannel out = sidecar.open(name)) {
                     out.write(ByteBuffer.wrap(value));
                 }
                 kept(stream, name, value.length, sha);
@@ -258,8 +258,9 @@ final class PortableTarget implements RestoreTarget {
                 host.attribute(file.temporary(), attribute, extended ? NtfsAttributes.extended(value) : value);
             } catch (IOException e) {
                 // Another file of the target has this object id, or its extended attributes are not wanted there.
+                notes.add(Messages.get("restore.part-aside." + stream.type()));
                 String name = sidecar.fileFor(stream.type());
-                try (FileChannel out = sidecar.open(name)) {
+                try (SeekableByteChannel out = sidecar.open(name)) {
                     out.write(ByteBuffer.wrap(value));
                 }
                 sidecar.part(stream.type(), stream.name(), name, value.length, writer.sha256());
@@ -268,7 +269,7 @@ final class PortableTarget implements RestoreTarget {
 
         private StreamWriter aside(Substream stream, String name, String what) throws IOException, RecoveryException {
             StreamWriter writer = new StreamWriter(monitor, spaces);
-            try (FileChannel out = sidecar.open(name)) {
+            try (SeekableByteChannel out = sidecar.open(name)) {
                 writer.copy(stream, out);
                 extend(writer.position(), out, sidecar.path(name));
             }
@@ -289,7 +290,7 @@ final class PortableTarget implements RestoreTarget {
                 return;
             }
             byte[] descriptor = memory.content(writer.position());
-            security = descriptors.keep(descriptor);
+            security = kept.security(descriptor);
             if (!file.permissions()) {
                 return;
             }

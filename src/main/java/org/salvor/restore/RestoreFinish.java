@@ -256,11 +256,7 @@ final class RestoreFinish {
         }
     }
 
-    /** Sets what is known; a target that takes no times keeps the file. */
     void times(Path file, FileTimes times) throws IOException {
-        Times.set(file, times);
-        if (target.capabilities().security()) {
-            NtfsAttributes.times(file, times, host);
-        }
+        Times.set(file, times, target.capabilities(), host);
     }
 }

@@ -2,12 +2,15 @@ package org.salvor.restore;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceIdentity;
 
 /** From a selection to files on a target. Every call blocks. */
 public interface Restorer {
@@ -42,6 +45,18 @@ public interface Restorer {
 
     /** Reads restored files again and compares them with the report; differing files come back as FAILED. */
     RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException;
+
+    /**
+     * Puts on restored files what the sidecar of their restore keeps for them: permissions, attributes, streams and times. Looks at
+     * all of them first, and touches only those whose content is still as the sidecar tells.
+     *
+     * @param sidecar the folder of that name in the restored folder, or the list in it
+     * @param here the source of that identity, where it is on this computer: nothing is written to it
+     * @param dryRun only look
+     * @throws TargetException the folder has no place for permissions, or lies on the source
+     */
+    Applied apply(Path sidecar, Function<SourceIdentity, Optional<Source>> here, boolean dryRun, JobMonitor monitor)
+            throws RecoveryException;
 
     /**
      * Whether a file of the program (a saved scan, a selection, a report) may be written at this path while that source is open.

@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,10 +24,10 @@ import org.salvor.text.JsonWriter;
  * lists it; the streams lie beside it as files, bytes as they were on the source. What every file has (permissions, attributes,
  * times) is in the {@link CommonSidecar}.
  */
-final class Sidecar {
+class Sidecar {
     static final String INDEX = "sidecar.json";
 
-    private record Part(StreamType type, String name, String file, long size, String sha256) {}
+    record Part(StreamType type, String name, String file, long size, String sha256) {}
 
     private final Path folder;
     private final List<Part> parts = new ArrayList<>();
@@ -37,24 +38,28 @@ final class Sidecar {
         this.folder = folder;
     }
 
-    boolean empty() {
+    final List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    final boolean empty() {
         return parts.isEmpty();
     }
 
     /** A new file for a stream; {@link #part} tells what became of it. */
-    FileChannel open(String file) throws IOException {
+    SeekableByteChannel open(String file) throws IOException {
         make();
         Path path = folder.resolve(file);
         return FileChannel.open(
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    Path path(String file) {
+    final Path path(String file) {
         return folder.resolve(file);
     }
 
     /** The name of the file for the next stream of this kind. */
-    String fileFor(StreamType type) {
+    final String fileFor(StreamType type) {
         return switch (type) {
             case EA_DATA -> "ea.bin";
             case OBJECT_ID -> "object-id.bin";
@@ -63,12 +68,16 @@ final class Sidecar {
         };
     }
 
-    void part(StreamType type, String name, String file, long size, String sha256) {
+    final void part(StreamType type, String name, String file, long size, String sha256) {
         parts.add(new Part(type, name, file, size, sha256));
     }
 
-    /** Writes the index, if there is anything to tell. */
-    void finish(PreparedFile file) throws IOException {
+    /**
+     * Writes the index, if there is anything to tell.
+     *
+     * @param size of the file's content, as is {@code sha256}: another file that takes its name later is known by them
+     */
+    void finish(PreparedFile file, long size, String sha256) throws IOException {
         if (empty()) {
             return;
         }
@@ -77,6 +86,7 @@ final class Sidecar {
             JsonWriter json = new JsonWriter(out).object();
             json.field("format", "salvor-sidecar").field("version", 1);
             json.field("name", file.name());
+            json.field("size", size).field("sha256", file.folder() ? "" : sha256);
             json.name("streams").array();
             for (Part part : parts) {
                 json.object()

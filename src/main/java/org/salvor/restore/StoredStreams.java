@@ -25,17 +25,21 @@ final class StoredStreams {
     /** In hexadecimal; empty if the stream is nowhere. */
     static String sha256(Path file, String stream, HostFiles host, JobMonitor monitor)
             throws IOException, CancelledException {
+        String there = onFile(file, stream, host, monitor);
+        return there.isEmpty() ? inSidecar(file, stream, monitor) : there;
+    }
+
+    /** The same of a stream that is on the file itself. */
+    static String onFile(Path file, String stream, HostFiles host, JobMonitor monitor)
+            throws IOException, CancelledException {
         byte[] attribute = host.attribute(file, "user." + stream);
         if (attribute != null) {
             return Hashes.hex(Hashes.sha256(attribute));
         }
         if (host.colonStreams() || host.attribute(file, NtfsAttributes.STREAM_LIST) != null) {
-            String colon = hash(file + ":" + stream, monitor);
-            if (!colon.isEmpty()) {
-                return colon;
-            }
+            return hash(file + ":" + stream, monitor);
         }
-        return inSidecar(file, stream, monitor);
+        return "";
     }
 
     private static String hash(String path, JobMonitor monitor) throws IOException, CancelledException {

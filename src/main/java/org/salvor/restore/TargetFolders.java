@@ -118,7 +118,7 @@ final class TargetFolders implements AutoCloseable {
      * The last word on names: a plan makes harmless ones, but a journal that was tampered with may hold others. Neither a path
      * of several steps, nor one that leads up or begins at a root, is a name.
      */
-    private static Path own(String name) throws IOException {
+    static Path own(String name) throws IOException {
         Path path;
         try {
             path = Path.of(name);

@@ -74,7 +74,7 @@ final class TargetProbe {
         }
     }
 
-    private static boolean runsOnWindows() {
+    static boolean runsOnWindows() {
         return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 }

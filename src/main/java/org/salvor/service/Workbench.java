@@ -25,9 +25,11 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
 import org.salvor.recovery.SourceTrees;
+import org.salvor.restore.Applied;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreOptions;
@@ -255,6 +257,39 @@ public final class Workbench {
             return Files.createTempFile(report.target(), ".salvor-verify", ".json");
         } catch (IOException e) {
             throw new RecoveryException(Messages.get("verify.no-folder", report.target()), e);
+        }
+    }
+
+    /**
+     * Puts on restored files what the sidecar of their restore keeps for them.
+     *
+     * @param dryRun only look at what would become of each
+     */
+    public Job<Applied> apply(Path sidecar, boolean dryRun) {
+        return Job.start("apply", monitor -> restorer.apply(sidecar, this::here, dryRun, monitor));
+    }
+
+    /** A source of before, if it is still on this computer: under its name may be another one by now. */
+    private Optional<Source> here(SourceIdentity was) {
+        return SourceNames.here(was.text()).filter(source -> mayBe(source, was));
+    }
+
+    private boolean mayBe(Source source, SourceIdentity was) {
+        try (Keyring none = new Keyring()) {
+            Optional<SourceNode> node = SourceTrees.find(recognise(source, none), was.node());
+            if (node.isEmpty()) {
+                return false;
+            }
+            try (RecoverySession session = open(node.get(), none)) {
+                SourceIdentity now = session.identity();
+                return now.format().equals(was.format())
+                        && now.serial().equals(was.serial())
+                        && now.size() == was.size();
+            }
+        } catch (UnknownSourceException e) {
+            return false;
+        } catch (RecoveryException e) {
+            return true; // it cannot be looked at now, and so cannot be told from the one of before
         }
     }
 

@@ -1,10 +1,8 @@
 package org.salvor.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.salvor.restore.RestoreFixture.bytes;
 
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +10,12 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.NtfsMount;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
@@ -40,24 +40,15 @@ class NtfsTargetTest {
     @TempDir
     Path folder;
 
+    private @Nullable NtfsMount volume;
     private Path point;
-    private boolean mounted;
     private RestoreFixture fixture;
     private final LinuxFiles host = new LinuxFiles();
 
     @BeforeEach
     void prepare() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "needs root: nothing can be mounted");
-        assumeTrue(Files.exists(Path.of("/dev/fuse")), "needs /dev/fuse");
-        for (String tool : List.of("mkntfs", "ntfs-3g")) {
-            assumeTrue(exec("which", tool) == 0, "needs " + tool + ", which is not installed");
-        }
-        Path volume = folder.resolve("target.img");
-        try (RandomAccessFile file = new RandomAccessFile(volume.toFile(), "rw")) {
-            file.setLength(24 << 20);
-        }
-        assertThat(exec("mkntfs", "-q", "-F", volume.toString())).isZero();
-        point = Files.createDirectory(folder.resolve("mounted"));
+        volume = NtfsMount.make(folder, "mounted", 24 << 20);
+        point = volume.point();
         fixture = new RestoreFixture(folder);
         fixture.session.file(
                 Catalog.NONE,
@@ -68,23 +59,14 @@ class NtfsTargetTest {
                 MemorySession.stream("large", new byte[100_000]));
     }
 
-    private static int exec(String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-    }
-
     private void mount(String options) throws Exception {
-        mounted = exec("ntfs-3g", "-o", options, folder.resolve("target.img").toString(), point.toString()) == 0;
-        assertThat(mounted).isTrue();
+        Objects.requireNonNull(volume).mount(options);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            exec("umount", point.toString());
+        if (volume != null) {
+            volume.close();
         }
     }
 

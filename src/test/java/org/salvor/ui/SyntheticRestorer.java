@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
@@ -16,6 +18,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
+import org.salvor.restore.Applied;
 import org.salvor.restore.JournalInfo;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.PlanIssue;
@@ -201,6 +204,12 @@ final class SyntheticRestorer implements Restorer {
     public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
         failing.at("verify");
         throw new RecoveryException("There is no report.");
+    }
+
+    @Override
+    public Applied apply(
+            Path sidecar, Function<SourceIdentity, Optional<Source>> here, boolean dryRun, JobMonitor monitor) {
+        throw new UnsupportedOperationException("no page of the wizard does this");
     }
 
     @Override

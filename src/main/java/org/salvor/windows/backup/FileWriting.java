@@ -96,7 +96,7 @@ final class FileWriting {
         }
         timesAndAttributes();
         if (sidecar) {
-            keeping.finish(file);
+            keeping.finish(file, size, sha256);
         }
         return new WrittenStreams(size, sha256, named, lost, sidecar, security, encrypted, notes);
     }

@@ -52,7 +52,7 @@ final class TargetFixture implements Keeping {
     }
 
     @Override
-    public void finish(PreparedFile file) {
+    public void finish(PreparedFile file, long content, String sha256) {
         finished++;
     }
 

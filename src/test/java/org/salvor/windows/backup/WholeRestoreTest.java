@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +39,7 @@ import org.salvor.restore.FileRestorer;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.service.Workbench;
+import org.salvor.text.Json;
 import org.salvor.windows.WindowsFiles;
 import org.salvor.windows.disk.WindowsPlaces;
 
@@ -143,6 +146,43 @@ class WholeRestoreTest {
         assertThat(code).isEqualTo(2);
         assertThat(text.toString()).contains("not available on this system");
         assertThat(Files.exists(none)).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "What the portable way kept aside comes onto the files through BackupWrite later, times and attributes last")
+    void applied() throws Exception {
+        RestoreReport report = restore(target(), "own", "--engine", "portable");
+        assertThat(windows.count("streams")).isZero();
+        Workbench workbench = new Workbench(
+                List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
+                new FileRestorer(places(), files(), target()));
+        StringWriter text = new StringWriter();
+        SalvorCli cli = new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
+        Path own = folder.resolve("own");
+        assertThat(cli.run("apply", own.resolve("salvor-sidecar").toString(), "--dry-run"))
+                .as(text.toString())
+                .isZero();
+        assertThat(windows.count("streams")).isZero();
+        assertThat(cli.run("apply", own.resolve("salvor-sidecar").toString()))
+                .as(text.toString())
+                .isZero();
+        assertThat(windows.violations()).isEmpty();
+        int put = 0;
+        for (String line : Files.readAllLines(own.resolve("salvor-sidecar/files.jsonl"))) {
+            Json json = Json.parse(line);
+            if (json.has("target")) {
+                Path file = own.resolve(json.string("target"));
+                assertThat(file.resolveSibling(file.getFileName() + ".basic")).exists();
+                if (json.has("security")) {
+                    byte[] descriptor = Files.readAllBytes(file.resolveSibling(file.getFileName() + ".sd"));
+                    byte[] hash = MessageDigest.getInstance("SHA-256").digest(descriptor);
+                    assertThat(HexFormat.of().formatHex(hash)).startsWith(json.string("security"));
+                    put++;
+                }
+            }
+        }
+        assertThat(put).isGreaterThan(20).isLessThanOrEqualTo(report.files().size());
     }
 
     @Test

@@ -133,7 +133,7 @@ class RealWindowsTest {
             }
 
             @Override
-            public void finish(PreparedFile file) {}
+            public void finish(PreparedFile file, long size, String sha256) {}
         };
         try (Content content = LiveFiles.ofSystem().orElseThrow().open(from, JobMonitor.SILENT);
                 FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE);
