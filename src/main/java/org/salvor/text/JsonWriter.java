@@ -1,6 +1,7 @@
 package org.salvor.text;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Writes JSON from front to back into anything that takes text; keeps no more than the path of open brackets. Control characters
@@ -9,6 +10,16 @@ import java.io.IOException;
 public final class JsonWriter {
     private static final int MAX_DEPTH = 64;
     private static final String HEX = "0123456789abcdef";
+
+    /** Of the characters of ASCII those that are escaped. */
+    private static final boolean[] SPECIAL = new boolean[0x80];
+
+    static {
+        Arrays.fill(SPECIAL, 0, ' ', true);
+        SPECIAL['"'] = true;
+        SPECIAL['\\'] = true;
+        SPECIAL[0x7f] = true;
+    }
 
     private final Appendable out;
     private final boolean[] objects = new boolean[MAX_DEPTH];
@@ -127,29 +138,42 @@ public final class JsonWriter {
     private void string(String text) throws IOException {
         out.append('"');
         int plain = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = special(text, 0); i < text.length(); i = special(text, i + 1)) {
+            out.append(text, plain, i);
+            plain = i + 1;
             char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (special(c)) {
-                out.append(text, plain, i);
-                plain = i + 1;
-                switch (c) {
-                    case '"' -> out.append("\\\"");
-                    case '\\' -> out.append("\\\\");
-                    case '\n' -> out.append("\\n");
-                    case '\r' -> out.append("\\r");
-                    case '\t' -> out.append("\\t");
-                    default -> escape(c);
-                }
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> escape(c);
             }
         }
-        out.append(text, plain, text.length());
+        // nearly always all of it, which a builder takes at one go
+        out.append(plain == 0 ? text : text.substring(plain));
         out.append('"');
     }
 
-    private static boolean special(char c) {
-        return c < 0x20 || c == '"' || c == '\\' || c == 0x7f || Character.isSurrogate(c) || c == 0x2028 || c == 0x2029;
+    /** Where the next character that must be escaped stands, at {@code from} or later; the length of the text if there is none. */
+    private static int special(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < SPECIAL.length ? SPECIAL[c] : c == 0x2028 || c == 0x2029) {
+                return i;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return text.length();
     }
 
     private void escape(char c) throws IOException {
