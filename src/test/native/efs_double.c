@@ -17,13 +17,13 @@ enum { MAGIC = 0x45465352, DEAD = 0x44454144, CANARY = 0x5A, FILL = 0xAA, ROOM =
 typedef struct Context { DWORD magic, flags; char path[4096]; int used, broken; struct Context *next; } Context;
 
 static Context *contexts;
-static int64_t knobSharing, knobErrorAt, knobErrorCode, knobFullAt, knobShort, knobThread, knobFlags, knobAnyContent, knobOpenCode, knobNoAnswer, knobOneBuffer;
+static int64_t knobSharing, knobErrorAt, knobErrorCode, knobFullAt, knobShort, knobThread, knobFlags, knobAnyContent, knobOpenCode, knobNoAnswer, knobOneBuffer, knobSaveDiffers;
 static char knobType[64];
 static int64_t calls, bytes, complete, opened;
 
 EXPORT void double_reset(void) {
   violations[0] = 0; contexts = NULL; calls = bytes = complete = opened = 0;
-  knobSharing = knobThread = knobAnyContent = knobOpenCode = knobNoAnswer = knobOneBuffer = 0;
+  knobSharing = knobThread = knobAnyContent = knobOpenCode = knobNoAnswer = knobOneBuffer = knobSaveDiffers = 0;
   knobErrorAt = knobFullAt = knobShort = -1;
   knobErrorCode = 6000;
   knobFlags = 0x00020000 | 0x00040000;
@@ -42,6 +42,7 @@ EXPORT int double_knob(const char *name, int64_t value) {
   else if (!strcmp(name, "open-code")) knobOpenCode = value;
   else if (!strcmp(name, "no-answer")) knobNoAnswer = value;
   else if (!strcmp(name, "one-buffer")) knobOneBuffer = value;
+  else if (!strcmp(name, "save-differs")) knobSaveDiffers = value; /* what is read is not what was written */
   else if (!strcmp(name, "refs")) strcpy(knobType, "ReFS");
   else if (!strcmp(name, "csvfs")) strcpy(knobType, "CSVFS");
   else return 0;
@@ -185,6 +186,7 @@ EXPORT DWORD ReadEncryptedFileRaw(ExportCallback callback, void *user, void *con
   for (int n = 0;; n++) {
     DWORD length = (DWORD)fread(buffer, 1, sizes[n % 4], in);
     if (knobErrorAt == n) { result = (DWORD)knobErrorCode; break; }
+    if (knobSaveDiffers && length) buffer[length - 1] ^= 1;
     Call one = {(void *)callback, length ? buffer : NULL, user, &length, 0};
     result = call(export_call, &one); /* the last time with nothing: a flush */
     bytes += length;

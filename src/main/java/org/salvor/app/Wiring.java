@@ -23,6 +23,7 @@ import org.salvor.posix.LinuxDevices;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.CodePage;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Source;
@@ -37,6 +38,7 @@ import org.salvor.windows.WindowsFiles;
 import org.salvor.windows.backup.BackupWriteSystem;
 import org.salvor.windows.disk.WindowsDevices;
 import org.salvor.windows.disk.WindowsPlaces;
+import org.salvor.windows.efs.EncryptedFileRaw;
 
 /** Every constructor is called here: which parts make the program, and in which order engines are asked. */
 public final class Wiring {
@@ -58,6 +60,7 @@ public final class Wiring {
         PlaceResolver places = new UnknownPlaces();
         HostFiles host = HostFiles.PLAIN;
         SystemTarget system = SystemTarget.NONE;
+        EncryptedFiles encrypted = EncryptedFiles.NONE;
         if (linux) {
             openers = List.of(new LinuxDevices());
             places = new LinuxPlaces();
@@ -67,11 +70,12 @@ public final class Wiring {
             places = WindowsPlaces.ofSystem();
             host = new WindowsFiles();
             system = BackupWriteSystem.ofSystem();
+            encrypted = EncryptedFileRaw.ofSystem();
         }
         CodePage codePage = new CodePage();
         workbench = new Workbench(
                 List.of(new BackupEngine(backups(codePage)), new VolumeEngine(openers, Wiring::practiceDisk)),
-                new FileRestorer(places, host, system),
+                new FileRestorer(places, host, system, encrypted),
                 codePage);
     }
 

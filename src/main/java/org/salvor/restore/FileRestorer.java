@@ -20,6 +20,7 @@ import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceMismatchException;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PlaceResolver;
@@ -42,20 +43,25 @@ public final class FileRestorer implements Restorer {
     private final PlaceResolver places;
     private final HostFiles host;
     private final SystemTarget system;
+    private final EncryptedFiles encrypted;
     private final int batch;
 
     /** Without functions of the operating system beyond {@code host}. */
     public FileRestorer(PlaceResolver places, HostFiles host) {
-        this(places, host, SystemTarget.NONE);
+        this(places, host, SystemTarget.NONE, EncryptedFiles.NONE);
     }
 
-    /** @param system writes files where it can; elsewhere the portable way is taken */
-    public FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system) {
-        this(places, host, system, Batch.MAX_FILES);
+    /**
+     * @param system writes files where it can; elsewhere the portable way is taken
+     * @param encrypted puts encrypted files back where it can and {@code system} writes; elsewhere they stay exports
+     */
+    public FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system, EncryptedFiles encrypted) {
+        this(places, host, system, encrypted, Batch.MAX_FILES);
     }
 
     /** @param batch how many files at most are brought to the medium together */
-    FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system, int batch) {
+    FileRestorer(PlaceResolver places, HostFiles host, SystemTarget system, EncryptedFiles encrypted, int batch) {
+        this.encrypted = encrypted;
         this.system = system;
         this.places = places;
         this.host = host;
@@ -172,6 +178,8 @@ public final class FileRestorer implements Restorer {
             case PORTABLE_FILES -> new PortableTarget(capabilities, host, kept);
             case BACKUP_STREAMS -> new StreamTarget(capabilities);
         };
+        boolean own = options.form() == RestoreOptions.Form.FILES
+                && system.on(portable).isPresent();
         return new RestoreRun(
                 tasks,
                 session,
@@ -182,6 +190,7 @@ public final class FileRestorer implements Restorer {
                 head.job(),
                 new TargetHealth(folders, head.job()),
                 host,
+                own && encrypted.on(folders.root()) ? encrypted : EncryptedFiles.NONE,
                 (names, all, done) -> new Batch(folders, host, journal, options.verify(), batch, names, all, done),
                 monitor);
     }
@@ -319,6 +328,9 @@ public final class FileRestorer implements Restorer {
             for (Task task : reader.tasks()) {
                 RestoredFile done = reader.done().get(task.index());
                 Journal.Written written = reader.written().get(task.index());
+                if (written != null && EncryptedReturn.isBack(written.result())) {
+                    run.putBack(written);
+                }
                 if (done != null && there(folders, task, done)) {
                     run.already(task.index(), done, reader.security(task.index()));
                 } else if (written != null) {
@@ -353,6 +365,12 @@ public final class FileRestorer implements Restorer {
             RestoreRun run, TargetFolders folders, Task task, Journal.Written written, JobMonitor monitor)
             throws IOException, RecoveryException {
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
+            if (EncryptedReturn.isBack(written.result())) {
+                if (EncryptedReturn.isThere(folder, written)) {
+                    run.already(task.index(), written.result(), written.security());
+                }
+                return;
+            }
             if (hash(folder, written.temporary(), monitor)
                     .equals(written.result().sha256())) {
                 run.ready(written, task);

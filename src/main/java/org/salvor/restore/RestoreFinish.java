@@ -121,7 +121,7 @@ final class RestoreFinish {
         }
         boolean partial = first.target().endsWith(TargetNames.PARTIAL);
         boolean locked = task.rating() == RatingClass.LOCKED;
-        boolean encrypted = first.outcome() == Outcome.KEPT_ENCRYPTED;
+        boolean encrypted = first.outcome() == Outcome.KEPT_ENCRYPTED && !EncryptedReturn.isBack(first);
         String name = task.name();
         if (locked != encrypted) {
             name = names.landing(name, locked, encrypted, partial);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
@@ -53,6 +54,7 @@ final class RestoreRun {
     private final JobMonitor monitor;
     private final RestoreFinish finish;
     private final Links links;
+    private final EncryptedReturn encryptedReturn;
 
     /** What the symbolic links hold that are made at the end, by task. */
     private final Map<Integer, String> waiting = new ConcurrentHashMap<>();
@@ -71,6 +73,7 @@ final class RestoreRun {
             String job,
             TargetHealth health,
             HostFiles host,
+            EncryptedFiles encrypted,
             Batch.Maker batches,
             JobMonitor monitor) {
         this.tasks = tasks;
@@ -91,6 +94,8 @@ final class RestoreRun {
         gate = new Gate(monitor, bytes, files);
         batch = batches.make(names, tasks, this::done);
         finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
+        encryptedReturn =
+                new EncryptedReturn(encrypted, folders, names, journal, job, options.verify(), finish::times, batch);
         boolean noLinks =
                 options.layout() == RestoreOptions.Layout.FLAT || options.form() == RestoreOptions.Form.BACKUP_STREAMS;
         links = new Links(session, names, noLinks, tasks);
@@ -109,6 +114,11 @@ final class RestoreRun {
     void already(int index, RestoredFile result, String descriptor) {
         security.set(index, descriptor);
         done(index, result);
+    }
+
+    /** A file of an earlier run that had been put back encrypted; its export may still be there. */
+    void putBack(Journal.Written written) {
+        encryptedReturn.begun(written);
     }
 
     /** Files of an earlier run that lie whole under their temporary names. */
@@ -163,6 +173,9 @@ final class RestoreRun {
         }
         if (stop == RestoreReport.Stop.NONE && failure == null) {
             guarded(this::symbolicLinks);
+        }
+        if (stop == RestoreReport.Stop.NONE && failure == null) {
+            guarded(() -> encryptedReturn.all(tasks, results, security, gate.forOneFile()));
         }
         if (stop == RestoreReport.Stop.NONE && failure == null) {
             guarded(() -> finish.foldersAndLinks(tasks, results, security, this::done, gate.forOneFile()));

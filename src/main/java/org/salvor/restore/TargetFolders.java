@@ -69,7 +69,10 @@ final class TargetFolders implements AutoCloseable {
     /** A folder below the root, made where it is missing. Close it after use: it may then be closed for others, too. */
     synchronized Folder open(String relative) throws IOException, TargetException {
         Folder folder = open.get(relative);
-        if (folder == null) {
+        if (folder == null && relative.isEmpty()) {
+            folder = again();
+            open.put("", folder);
+        } else if (folder == null) {
             int slash = relative.lastIndexOf('/');
             try (Folder parent = open(slash < 0 ? "" : relative.substring(0, slash))) {
                 folder = child(parent, relative.substring(slash + 1));
@@ -78,6 +81,28 @@ final class TargetFolders implements AutoCloseable {
         }
         folder.users.incrementAndGet();
         closeIdle();
+        return folder;
+    }
+
+    /**
+     * Lets go of every folder, for what the system does only while nothing holds them. The next one is opened from the root again, which
+     * must then be the same folder. Only where nobody else uses one.
+     */
+    synchronized void release() throws IOException {
+        for (Folder folder : open.values()) {
+            if (folder.users.get() != 0) {
+                throw new IllegalStateException("in use: " + folder.path);
+            }
+        }
+        close();
+    }
+
+    private Folder again() throws IOException, TargetException {
+        Folder folder = new Folder(root, Files.newDirectoryStream(root));
+        if (!key(folder).equals(rootKey)) {
+            folder.shut();
+            throw gone(null);
+        }
         return folder;
     }
 

@@ -74,6 +74,11 @@ final class Verifier {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                 return Results.with(file, Outcome.FAILED, Messages.get("verify.missing", path));
             }
+            if (EncryptedReturn.isBack(file)) {
+                return Files.size(path) == file.size()
+                        ? Results.renamed(file, file.target(), Messages.get("verify.encrypted"))
+                        : Results.with(file, Outcome.FAILED, Messages.get("verify.differs", path));
+            }
             host.forget(path);
             try (FileChannel channel =
                     FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {

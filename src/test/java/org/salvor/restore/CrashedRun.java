@@ -12,6 +12,7 @@ import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PlaceResolver;
@@ -54,6 +55,7 @@ final class CrashedRun {
                 watched(PlaceResolver.class, new LinuxPlaces()),
                 watched(HostFiles.class, new LinuxFiles()),
                 SystemTarget.NONE,
+                EncryptedFiles.NONE,
                 BATCH);
         RecoverySession session = watched(RecoverySession.class, fixture.session);
         JobMonitor monitor = watched(JobMonitor.class, JobMonitor.SILENT);

@@ -15,10 +15,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.DosFileAttributeView;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.text.Messages;
 import org.salvor.windows.Wide;
@@ -28,11 +29,14 @@ import org.salvor.windows.WindowsException;
  * Encrypted files, put back from an export and saved as one, without a key: Windows writes and reads the encrypted bytes as they are.
  * Nothing may hold the file open meanwhile, and no handle to its folder.
  */
-public final class EncryptedFileRaw {
+public final class EncryptedFileRaw implements EncryptedFiles {
     private static final int EXPORT = 0;
     private static final int IMPORT = 1;
     private static final int FOLDER = 2;
     private static final int SUPPORTS_ENCRYPTION = 0x00020000;
+    private static final int READ_ONLY = 1;
+    private static final int HIDDEN = 2;
+    private static final int SYSTEM = 4;
     private static final int LETTERS = 32768;
     private static final int NAME_LETTERS = 261;
 
@@ -47,17 +51,17 @@ public final class EncryptedFileRaw {
         this.raw = raw;
     }
 
-    /** With the functions of Windows, or empty on a system that does not have them. */
-    public static Optional<EncryptedFileRaw> ofSystem() {
+    /** With the functions of Windows; none on a system that does not have them. */
+    public static EncryptedFiles ofSystem() {
         if (!Platform.isWindows()) {
-            return Optional.empty();
+            return EncryptedFiles.NONE;
         }
         try {
-            return Optional.of(of("kernel32", "advapi32"));
+            return of("kernel32", "advapi32");
         } catch (UnsatisfiedLinkError e) {
             System.getLogger("org.salvor.windows")
                     .log(System.Logger.Level.WARNING, "Windows' functions for encrypted files cannot be had", e);
-            return Optional.empty();
+            return EncryptedFiles.NONE;
         }
     }
 
@@ -137,6 +141,32 @@ public final class EncryptedFileRaw {
             throw refused(code, source);
         }
         return call.taken();
+    }
+
+    @Override
+    public boolean on(Path folder) {
+        try {
+            return supports(folder);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void put(Path file, InputStream export, int attributes, JobMonitor monitor)
+            throws IOException, RecoveryException {
+        importTo(file, false, export, monitor);
+        if (Platform.isWindows()) {
+            DosFileAttributeView view = Files.getFileAttributeView(file, DosFileAttributeView.class);
+            view.setSystem((attributes & SYSTEM) != 0);
+            view.setHidden((attributes & HIDDEN) != 0);
+            view.setReadOnly((attributes & READ_ONLY) != 0);
+        }
+    }
+
+    @Override
+    public void save(Path file, OutputStream to, JobMonitor monitor) throws IOException, RecoveryException {
+        exportFrom(file, false, to, monitor);
     }
 
     /** Windows does not open it while anything holds it; a virus scanner may do so for a moment, so it is asked twice. */

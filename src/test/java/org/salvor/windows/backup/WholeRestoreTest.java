@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,10 +28,9 @@ import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
-import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PlaceResolver;
-import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.restore.FileRestorer;
@@ -56,31 +54,10 @@ class WholeRestoreTest {
         windows = BackupDouble.fresh();
     }
 
-    /** The target of Windows, on a folder that is taken for NTFS. */
-    private SystemTarget target() {
-        BackupWriteSystem system = BackupWriteSystem.of(windows.library, windows.library);
-        return new SystemTarget() {
-            @Override
-            public Optional<TargetCapabilities> on(TargetCapabilities portable) {
-                return system.on(ntfs(portable));
-            }
-
-            @Override
-            public RestoreTarget open(TargetCapabilities capabilities, Keeping keeping) {
-                return system.open(capabilities, keeping);
-            }
-        };
-    }
-
-    private static TargetCapabilities ntfs(TargetCapabilities of) {
-        return new TargetCapabilities(
-                "ntfs", of.namedStreams(), false, true, true, of.windowsNames(), of.longestName(), of.largestFile());
-    }
-
     private RestoreReport restore(SystemTarget target, String name, String... more) throws Exception {
         Workbench workbench = new Workbench(
                 List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
-                new FileRestorer(places(), files(), target));
+                new FileRestorer(places(), files(), target, EncryptedFiles.NONE));
         StringWriter text = new StringWriter();
         Path to = folder.resolve(name);
         List<String> arguments = new java.util.ArrayList<>(
@@ -120,7 +97,7 @@ class WholeRestoreTest {
     @DisplayName("Every file of the practice disk has the outcome, the bytes and the streams of the portable way")
     void sameAsPortable() throws Exception {
         RestoreReport portable = restore(SystemTarget.NONE, "portable");
-        RestoreReport own = restore(target(), "own", "--engine", "windows");
+        RestoreReport own = restore(NtfsDouble.target(windows.library), "own", "--engine", "windows");
         assertThat(files(own)).as(said).isEqualTo(files(portable)).hasSizeGreaterThan(20);
         assertThat(windows.violations()).isEmpty();
         assertThat(windows.count("streams")).isGreaterThan(20);
@@ -135,7 +112,7 @@ class WholeRestoreTest {
     @DisplayName(
             "The portable way is taken where it is asked for, and the way of Windows is refused where there is none")
     void engines() throws Exception {
-        restore(target(), "portable", "--engine", "portable");
+        restore(NtfsDouble.target(windows.library), "portable", "--engine", "portable");
         assertThat(windows.count("streams")).isZero();
         Path none = folder.resolve("none");
         StringWriter text = new StringWriter();
@@ -152,11 +129,11 @@ class WholeRestoreTest {
     @DisplayName(
             "What the portable way kept aside comes onto the files through BackupWrite later, times and attributes last")
     void applied() throws Exception {
-        RestoreReport report = restore(target(), "own", "--engine", "portable");
+        RestoreReport report = restore(NtfsDouble.target(windows.library), "own", "--engine", "portable");
         assertThat(windows.count("streams")).isZero();
         Workbench workbench = new Workbench(
                 List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
-                new FileRestorer(places(), files(), target()));
+                new FileRestorer(places(), files(), NtfsDouble.target(windows.library), EncryptedFiles.NONE));
         StringWriter text = new StringWriter();
         SalvorCli cli = new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
         Path own = folder.resolve("own");
@@ -189,7 +166,7 @@ class WholeRestoreTest {
     @DisplayName("A disk that gets full ends the restore as it does the portable one")
     void full() throws Exception {
         windows.knob("full-at", 300_000);
-        RestoreReport report = restore(target(), "full");
+        RestoreReport report = restore(NtfsDouble.target(windows.library), "full");
         assertThat(report.files())
                 .anySatisfy(file -> assertThat(file.reasons())
                         .anySatisfy(reason -> assertThat(reason).contains("no room left")));
@@ -212,7 +189,7 @@ class WholeRestoreTest {
         TargetCapabilities fat = new TargetCapabilities(
                 "exfat", TargetCapabilities.NamedStreams.NONE, false, false, false, true, 255, Long.MAX_VALUE);
         assertThat(system.on(fat)).isEmpty();
-        assertThat(system.on(ntfs(fat))).get().satisfies(has -> {
+        assertThat(system.on(NtfsDouble.ntfs(fat))).get().satisfies(has -> {
             assertThat(has.security()).isTrue();
             assertThat(has.namedStreams()).isEqualTo(TargetCapabilities.NamedStreams.COLON);
         });

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
@@ -258,7 +259,7 @@ class EncryptedFileRawTest {
     @Test
     @DisplayName("Elsewhere than on Windows there is none")
     void elsewhere() {
-        assertThat(EncryptedFileRaw.ofSystem().isPresent())
+        assertThat(EncryptedFileRaw.ofSystem() != EncryptedFiles.NONE)
                 .isEqualTo(System.getProperty("os.name").startsWith("Windows"));
     }
 

@@ -25,6 +25,7 @@ import org.salvor.app.Wiring;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PreparedFile;
@@ -52,12 +53,12 @@ class RealWindowsTest {
                 .inheritIO()
                 .start();
         assertThat(cipher.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        EncryptedFileRaw efs = EncryptedFileRaw.ofSystem().orElseThrow();
-        assertThat(efs.supports(secret)).isTrue();
+        EncryptedFiles efs = EncryptedFileRaw.ofSystem();
+        assertThat(efs.on(folder)).isTrue();
         ByteArrayOutputStream export = new ByteArrayOutputStream();
-        assertThat(efs.exportFrom(secret, false, export, JobMonitor.SILENT)).isPositive();
+        efs.save(secret, export, JobMonitor.SILENT);
         Path back = folder.resolve("back.txt");
-        efs.importTo(back, false, new ByteArrayInputStream(export.toByteArray()), JobMonitor.SILENT);
+        efs.put(back, new ByteArrayInputStream(export.toByteArray()), 0x20, JobMonitor.SILENT);
         assertThat(Files.readString(back)).isEqualTo("what nobody else may read");
     }
 
