@@ -1,7 +1,9 @@
 package org.salvor.backup;
 
 import java.util.List;
+import java.util.Optional;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.ByteNames;
 
 /** A backup that is open, read-only. Safe for use by several threads; each content is for one thread at a time. */
 public interface BackupArchive extends AutoCloseable {
@@ -40,6 +42,11 @@ public interface BackupArchive extends AutoCloseable {
      */
     default BackupContent open(int set, String path) throws RecoveryException {
         throw new IllegalStateException("the entries of this archive have numbers");
+    }
+
+    /** Names that are single bytes of a code page the format does not tell; empty where all are Unicode, or plain. */
+    default Optional<ByteNames> byteNames() {
+        return Optional.empty();
     }
 
     @Override

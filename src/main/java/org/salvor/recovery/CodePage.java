@@ -15,8 +15,8 @@ public final class CodePage {
         return chosen;
     }
 
-    /** For what is opened from now on. */
-    public void choose(Charset page) {
+    /** For what is opened from now on; null leaves it to the program again. */
+    public void choose(@Nullable Charset page) {
         chosen = page;
     }
 }

@@ -28,9 +28,16 @@ public final class Reasons {
             }
         }
         Encryption encryption = locked ? catalog.encryption(row) : null;
-        if (encryption != null && !encryption.certificates().isEmpty()) {
-            all.add(Messages.get("reason.certificates", encryption.text()));
+        if (encryption != null) {
+            all.addAll(certificates(encryption));
         }
         return all;
+    }
+
+    /** Whose certificate opens a file; nothing where none is known. */
+    public static List<String> certificates(Encryption encryption) {
+        return encryption.certificates().isEmpty()
+                ? List.of()
+                : List.of(Messages.get("reason.certificates", encryption.text()));
     }
 }

@@ -1,6 +1,8 @@
 package org.salvor.recovery;
 
+import java.util.Optional;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.ByteNames;
 
 /** A place that is open: it can be scanned, and gives the content of files. Safe for use by several threads. */
 public interface RecoverySession extends AutoCloseable {
@@ -31,8 +33,18 @@ public interface RecoverySession extends AutoCloseable {
         monitor.checkpoint();
     }
 
+    /** Names that are single bytes of a code page the source does not tell: {@link CodePage} decides how they are read. */
+    default Optional<ByteNames> byteNames() {
+        return Optional.empty();
+    }
+
     /** Fresh at each call. Needs a scan, or an adopted catalog, that holds the file. */
     Content content(FileId file) throws RecoveryException;
+
+    /** How a file is encrypted, and what opens it; empty if it is not, or that is not known. Needs a scan that holds the file. */
+    default Optional<Encryption> encryption(FileId file) {
+        return Optional.empty();
+    }
 
     /**
      * The checks that need a file's content (contract, section 3, steps 5 and 6), for one row; may only lower the rating. Run for

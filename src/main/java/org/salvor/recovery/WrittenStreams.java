@@ -1,5 +1,6 @@
 package org.salvor.recovery;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,13 @@ public record WrittenStreams(
         String security,
         boolean encrypted,
         List<String> notes) {
+    /** The same with further notes. */
+    public WrittenStreams noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new WrittenStreams(size, sha256, streams, lost, sidecar, security, encrypted, all);
+    }
+
     /**
      * One named stream.
      *

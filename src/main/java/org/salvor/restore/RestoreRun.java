@@ -22,6 +22,7 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
@@ -418,7 +419,16 @@ final class RestoreRun {
                 name,
                 streams.sidecar(),
                 streams.security(),
-                Results.of(task, name, streams, whole));
+                Results.of(task, name, locked ? streams : named(task, streams), whole));
+    }
+
+    /** Of a file that was planned with a key which is not there any more nobody has told yet whose certificate it needs. */
+    private WrittenStreams named(Task task, WrittenStreams streams) {
+        return !streams.encrypted()
+                ? streams
+                : session.encryption(new FileId(task.id()))
+                        .map(encryption -> streams.noting(Reasons.certificates(encryption)))
+                        .orElse(streams);
     }
 
     /** The name of a file's security descriptor; empty if it has none. */

@@ -135,6 +135,11 @@ class EncryptedResumeTest {
                 assertThat(Road.hash(there)).isEqualTo(file.sha256());
                 assertThat(export(there)).as(file.path()).isTrue();
                 assertThat(String.join(" ", file.reasons())).contains("kept as it was encrypted");
+                if (!entry.text("users").equals("[]")) {
+                    assertThat(file.reasons())
+                            .as("whose certificate " + file.path() + " needs")
+                            .anyMatch(reason -> reason.startsWith("It opens with the certificate of "));
+                }
             }
             case PARTIAL, SKIPPED, FAILED -> throw new AssertionError(file);
         }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +91,54 @@ class BackupWalkTest extends WalkTest {
         assertThat(report().files().stream().filter(file -> file.outcome() == Outcome.RESTORED))
                 .extracting(RestoredFile::path)
                 .contains("C/hello.txt", "C/docs/sub/all.bin", "D/sparse.bin");
+    }
+
+    @Test
+    @DisplayName("reads names of an old medium in the code page that a person chose by looking at them")
+    void codePage() throws Exception {
+        String[] names = {"Документы", "Отчёт за март.txt", "Письмо.doc"};
+        Path medium = Files.write(folder.resolve("old.bkf"), SmallMedia.inCodePage("IBM866", names));
+        openAtSource(medium);
+        await("the set is chosen", () -> state.node().get() != null);
+        clickWhenReady("#next", Step.SCAN_PLAN);
+        await("it is asked", () -> isShown(find("#code-page", ComboBox.class)));
+        assertThat(sample()).isNotEmpty().doesNotContain(names[1]);
+        fx(() -> {
+            ComboBox<Charset> pages = codePages();
+            pages.setValue(Charset.forName("IBM866"));
+            return true;
+        });
+        settle();
+        assertThat(sample()).contains(names[1], names[0], names[2]);
+        clickWhenReady("#next", Step.SCAN);
+        await("the scan ends", this::scanDone);
+        assertThat(Objects.requireNonNull(state.node().get()).label()).isEqualTo(names[0]);
+        clickWhenReady("#next", Step.CHOOSE);
+        chooseAll();
+        Path target = folder.resolve("back");
+        checkInto(target);
+        click("#copy-command");
+        assertThat(fx(() -> Clipboard.getSystemClipboard().getString())).contains("--code-page IBM866");
+        copyAll();
+        assertThat(target.resolve("C/" + names[0] + "/" + names[1])).hasBinaryContent(SmallMedia.HELLO);
+        assertThat(target.resolve("C/" + names[0] + "/" + names[2])).hasBinaryContent(SmallMedia.HELLO);
+        // of another source nothing was chosen
+        fx(() -> {
+            state.source().set(new Source.Practice());
+            return true;
+        });
+        assertThat(state.workbench().codePage().chosen()).isNull();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<Charset> codePages() {
+        return find("#code-page", ComboBox.class);
+    }
+
+    private List<String> sample() {
+        return fx(() -> find("#code-page-sample", VBox.class).getChildren().stream()
+                .map(label -> ((Labeled) label).getText())
+                .toList());
     }
 
     @Test

@@ -3,10 +3,14 @@ package org.salvor.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
+import org.salvor.restore.RestoreOptions;
+import org.salvor.ui.shell.Engine;
 import org.salvor.ui.shell.Step;
 
 /** The page Destination in its states. */
@@ -94,6 +98,40 @@ class DestinationStatesTest extends StatesTest {
         assertThat(shows("Nothing was written.")).isTrue();
         assertThat(nextIsOpen()).isFalse();
         look("destination-error");
+    }
+
+    @Test
+    void aTechnicianSeesHowFilesAreWrittenAndThatWindowsOwnWayIsNotHere() {
+        atDestination(1200);
+        type("/tmp/back");
+        await("the way is open", this::nextIsOpen);
+        assertThat(seen("#engine")).as("not in guided mode").isFalse();
+        set(() -> state.technical().set(true));
+        assertThat(seen("#engine")).isTrue();
+        assertThat(words("#engine").replace("_", ""))
+                .contains("Automatic", "Windows' own functions", "The portable way");
+        assertThat(textOf("#engine-missing")).contains("not available on this system", "the portable way");
+        assertThat(find("#engine-WINDOWS", RadioButton.class).isDisabled()).isTrue();
+        assertThat(find("#engine-AUTO", RadioButton.class).isSelected()).isTrue();
+        look("destination-technical");
+        set(() -> find("#engine-PORTABLE", RadioButton.class).fire());
+        set(() -> state.technical().set(false));
+        assertThat(seen("#engine")).as("what is not as usual stays in sight").isTrue();
+        next(Step.CHECK);
+        assertThat(Objects.requireNonNull(state.options().get()).form()).isEqualTo(RestoreOptions.Form.PORTABLE_FILES);
+    }
+
+    @Test
+    void whereWindowsOwnWayIsItCanBeChosen() {
+        restorer.ownFunctions = true;
+        set(() -> state.technical().set(true));
+        atDestination(1200);
+        assertThat(seen("#engine-missing")).isFalse();
+        type("/tmp/back");
+        set(() -> find("#engine-WINDOWS", RadioButton.class).fire());
+        next(Step.CHECK);
+        assertThat(state.engine().get()).isEqualTo(Engine.WINDOWS);
+        assertThat(Objects.requireNonNull(state.options().get()).form()).isEqualTo(RestoreOptions.Form.FILES);
     }
 
     @Test

@@ -2,11 +2,15 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
+import java.util.List;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.RadioButton;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.ScanCost;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.text.ByteNames;
 import org.salvor.ui.shell.Step;
 
 /** The page of the scan plan in its states. It has no rows. */
@@ -41,6 +45,33 @@ class PlanStatesTest extends StatesTest {
         look("plan-backup");
         next(Step.SCAN);
         assertThat(state.plan().get()).isEqualTo(new ScanPlan(false, true, true));
+    }
+
+    @Test
+    void namesThatAreNotUnicodeAreShownInTheCodePageThatIsChosen() {
+        Charset dos = Charset.forName("IBM866");
+        engine.places = SyntheticDisks::backup;
+        engine.names = new ByteNames(
+                Charset.forName("windows-1252"),
+                List.of("Отчёт за март, второй вариант.doc".getBytes(dos), "Письмо.doc".getBytes(dos)));
+        atPlan();
+        assertThat(words("#code-page-sample")).doesNotContain("Отчёт");
+        look("plan-code-page");
+        set(() -> codePages().setValue(dos));
+        assertThat(words("#code-page-sample")).contains("Отчёт за март, второй вариант.doc", "Письмо.doc");
+        look("plan-code-page-chosen");
+        engine.failing.with("open", new RecoveryException("The backup cannot be read any more."));
+        press("#next");
+        await("it is told", () -> shows("cannot be read any more"));
+        assertThat(state.step().get()).isEqualTo(Step.SCAN_PLAN);
+        engine.failing.no();
+        engine.names = new ByteNames(dos, engine.names.sample());
+        next(Step.SCAN);
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<Charset> codePages() {
+        return find("#code-page", ComboBox.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Availability;
 import org.salvor.recovery.Catalog;
@@ -29,6 +30,7 @@ import org.salvor.recovery.SessionCapabilities;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SourceNode;
+import org.salvor.text.ByteNames;
 
 /** Made-up sources with chosen states, so that each state of a page can be shown and judged. Walks use the real engine. */
 final class SyntheticEngine implements RecoveryEngine {
@@ -104,6 +106,10 @@ final class SyntheticEngine implements RecoveryEngine {
         return new Session(node);
     }
 
+    /** Names of the places that are in no code page that is told. */
+    @Nullable
+    ByteNames names;
+
     private static void rest() {
         LockSupport.parkNanos(20_000_000);
     }
@@ -113,6 +119,11 @@ final class SyntheticEngine implements RecoveryEngine {
 
         Session(SourceNode node) {
             this.node = node;
+        }
+
+        @Override
+        public Optional<ByteNames> byteNames() {
+            return Optional.ofNullable(names);
         }
 
         @Override

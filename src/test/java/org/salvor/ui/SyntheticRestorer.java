@@ -183,6 +183,14 @@ final class SyntheticRestorer implements Restorer {
                 "2026-11-20T11:02:31Z");
     }
 
+    /** Whether this made-up system has functions of its own. */
+    boolean ownFunctions;
+
+    @Override
+    public boolean systemTarget() {
+        return ownFunctions;
+    }
+
     @Override
     public JournalInfo journal(Path journal) throws RecoveryException {
         failing.at("journal");

@@ -1,7 +1,6 @@
 package org.salvor.backup.mtf;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +92,5 @@ final class CodePages {
     private static Character.@Nullable UnicodeScript script(String name, int at) {
         boolean letter = at >= 0 && at < name.length() && Character.isLetter(name.charAt(at));
         return letter ? Character.UnicodeScript.of(name.charAt(at)) : null;
-    }
-
-    /** For a person: "windows-1251". */
-    static String name(Charset page) {
-        List<String> all = new ArrayList<>(page.aliases());
-        all.add(page.name());
-        return all.stream()
-                .filter(each -> each.startsWith("windows-"))
-                .findFirst()
-                .orElse(page.name());
     }
 }

@@ -1,6 +1,8 @@
 package org.salvor.backup.mtf;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
@@ -8,6 +10,7 @@ import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
 import org.salvor.backup.NoContent;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.ByteNames;
 import org.salvor.text.Messages;
 
 /** The media of a family, open. */
@@ -16,12 +19,20 @@ final class MtfArchive implements BackupArchive {
     private final TapeText text;
     private final List<SetRecord> sets;
     private final ArchiveInfo info;
+    private final @Nullable ByteNames names;
 
-    MtfArchive(Media media, TapeText text, List<SetRecord> sets, ArchiveInfo info) {
+    /** @param names that are not Unicode; null where none shows a difference */
+    MtfArchive(Media media, TapeText text, List<SetRecord> sets, ArchiveInfo info, @Nullable ByteNames names) {
         this.media = media;
         this.text = text;
         this.sets = sets;
         this.info = info;
+        this.names = names;
+    }
+
+    @Override
+    public Optional<ByteNames> byteNames() {
+        return Optional.ofNullable(names);
     }
 
     @Override

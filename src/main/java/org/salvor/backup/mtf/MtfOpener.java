@@ -22,6 +22,7 @@ import org.salvor.device.RawImage;
 import org.salvor.device.ResilientDevice;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.ByteNames;
 import org.salvor.text.Messages;
 
 /**
@@ -254,7 +255,8 @@ public final class MtfOpener implements BackupOpener {
         }
         SetIndex index = new SetIndex(family, text, zone);
         List<SetRecord> sets = index.find();
-        return new MtfArchive(family, text, sets, info(family, index, names.isEmpty() ? null : page));
+        ByteNames doubtful = names.isEmpty() ? null : new ByteNames(page, NameSample.mostTelling(names));
+        return new MtfArchive(family, text, sets, info(family, index, doubtful == null ? null : page), doubtful);
     }
 
     /** The same media with their names in another code page. */
@@ -308,7 +310,7 @@ public final class MtfOpener implements BackupOpener {
             }
         }
         if (page != null) {
-            notes.add(Messages.get("mtf.code-page", CodePages.name(page)));
+            notes.add(Messages.get("mtf.code-page", ByteNames.name(page)));
         }
         missing(family, notes);
         return List.copyOf(notes);

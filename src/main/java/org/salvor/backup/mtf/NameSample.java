@@ -3,6 +3,7 @@ package org.salvor.backup.mtf;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -13,6 +14,11 @@ final class NameSample {
     private static final int BLOCKS = 20_000;
 
     private static final int NAMES = 500;
+
+    /** So many are enough for a person, and none that is longer. */
+    private static final int SHOWN = 5;
+
+    private static final int LONGEST_SHOWN = 255;
 
     /** Gives each byte as the character of that number. */
     private static final Charset BYTES = StandardCharsets.ISO_8859_1;
@@ -44,6 +50,20 @@ final class NameSample {
             block = walker.next();
         }
         return sample.names;
+    }
+
+    /** A few different ones in which the most bytes depend on the code page, for a person to look at. */
+    static List<byte[]> mostTelling(List<byte[]> names) {
+        return names.stream()
+                .map(name -> new String(name, BYTES))
+                .filter(name -> name.length() <= LONGEST_SHOWN)
+                .distinct()
+                .sorted(Comparator.comparingLong((String name) ->
+                                name.chars().filter(c -> c >= 0x80).count())
+                        .reversed())
+                .limit(SHOWN)
+                .map(name -> name.getBytes(BYTES))
+                .toList();
     }
 
     private void add(Block block) {

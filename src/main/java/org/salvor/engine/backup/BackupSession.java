@@ -3,6 +3,7 @@ package org.salvor.engine.backup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
@@ -18,6 +19,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.IdScheme;
 import org.salvor.recovery.JobMonitor;
@@ -30,6 +32,7 @@ import org.salvor.recovery.SessionCapabilities;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SourceNode;
+import org.salvor.text.ByteNames;
 import org.salvor.text.Messages;
 
 /** One set of a backup, open. Its files are rated as they are listed: no content has to be looked at for that. */
@@ -98,6 +101,11 @@ final class BackupSession implements RecoverySession {
     }
 
     @Override
+    public Optional<ByteNames> byteNames() {
+        return archive.byteNames();
+    }
+
+    @Override
     public IdScheme ids() {
         return ids;
     }
@@ -150,6 +158,13 @@ final class BackupSession implements RecoverySession {
                 archive.byPath()
                         ? archive.open(set.number(), rows.path(row))
                         : archive.open(set.number(), rows.key(row) & NUMBERS, rows.locator(row)));
+    }
+
+    @Override
+    public Optional<Encryption> encryption(FileId file) {
+        Catalog rows = catalog;
+        int row = rows == null ? Catalog.NONE : rows.find(file);
+        return rows == null || row == Catalog.NONE ? Optional.empty() : Optional.ofNullable(rows.encryption(row));
     }
 
     /** The listing has told all that the backup knows. */

@@ -2,6 +2,7 @@ package org.salvor.engine.volume;
 
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.device.BlockDevice;
@@ -18,6 +19,7 @@ import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.Content;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.IdScheme;
 import org.salvor.recovery.JobMonitor;
@@ -183,6 +185,13 @@ final class VolumeSession implements RecoverySession {
             throw new RecoveryException(Messages.get("source.no-content"));
         }
         return fileSystem.open(rows.key(row), rows.locator(row));
+    }
+
+    @Override
+    public Optional<Encryption> encryption(FileId file) {
+        Catalog rows = catalog;
+        int row = rows == null ? Catalog.NONE : rows.find(file);
+        return rows == null || row == Catalog.NONE ? Optional.empty() : Optional.ofNullable(rows.encryption(row));
     }
 
     @Override

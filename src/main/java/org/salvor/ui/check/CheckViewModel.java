@@ -214,6 +214,9 @@ final class CheckViewModel {
                         Objects.requireNonNull(state.node().get(), "no place"),
                         state.plan().get(),
                         plan.options(),
+                        new CommandLine.Ways(
+                                state.engine().get(),
+                                state.workbench().codePage().chosen()),
                         chosen),
                 System.getProperty("os.name", "").startsWith("Windows"));
     }

@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
+import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
@@ -35,6 +36,7 @@ import org.salvor.restore.PlanIssue;
 import org.salvor.restore.RestoreOptions;
 import org.salvor.restore.RestorePlan;
 import org.salvor.text.Messages;
+import org.salvor.ui.shell.Engine;
 import org.salvor.ui.shell.PageBase;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
@@ -146,9 +148,24 @@ public final class DestinationView extends PageBase {
         grid.addRow(2, Build.labelFor(Messages.get("destination.partial"), partial), partial);
         VBox checks = Build.column(10, verify, permissions);
         grid.addRow(3, Build.labelFor(Messages.get("destination.more"), verify), checks);
+        EngineRow engine = new EngineRow(state);
+        Label engineLabel = Build.labelFor(Messages.get("destination.engine"), engine);
+        grid.addRow(4, engineLabel, engine);
+        grid.add(engine.missing(), 1, 5);
+        // a choice that is not the usual one stays in sight
+        Runnable show = () -> {
+            boolean on = state.technical().get() || state.engine().get() != Engine.AUTO;
+            Build.visible(engineLabel, on);
+            engine.show(on);
+        };
+        state.technical().subscribe(show);
+        state.engine().subscribe(show);
+        show.run();
         for (Node cell : grid.getChildren()) {
             GridPane.setValignment(cell, VPos.BASELINE);
         }
+        // a text of several lines has no baseline that its row could go by
+        GridPane.setValignment(engine.missing(), VPos.TOP);
         return grid;
     }
 

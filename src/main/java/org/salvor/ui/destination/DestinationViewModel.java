@@ -20,6 +20,7 @@ import org.salvor.restore.RestoreOptions;
 import org.salvor.restore.RestorePlan;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
+import org.salvor.ui.shell.Engine;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.WizardState;
 
@@ -56,6 +57,7 @@ final class DestinationViewModel {
         permissions.subscribe((was, is) -> outdated());
         verify.subscribe((was, is) -> outdated());
         confirmed.subscribe((was, is) -> outdated());
+        state.engine().subscribe((was, is) -> outdated());
     }
 
     /** What the dry run said no longer holds. */
@@ -93,7 +95,16 @@ final class DestinationViewModel {
             return;
         }
         RestoreOptions options = new RestoreOptions(
-                path, layout.get(), onConflict.get(), partial.get(), permissions.get(), verify.get(), confirmed.get());
+                path,
+                layout.get(),
+                onConflict.get(),
+                partial.get(),
+                permissions.get(),
+                verify.get(),
+                confirmed.get(),
+                state.engine().get() == Engine.PORTABLE
+                        ? RestoreOptions.Form.PORTABLE_FILES
+                        : RestoreOptions.Form.FILES);
         asked = options;
         checking.set(true);
         state.background()

@@ -41,11 +41,16 @@ public final class ScanPlanView extends PageBase {
             Build.visible(listing, on);
             nextText.set(Messages.get(on ? "plan.next.backup" : "plan.next"));
         });
-        VBox content = new VBox(20, listing, volume, note());
+        Banner problem = new Banner(Banner.Kind.ERROR, "", "");
+        model.problem().subscribe(text -> {
+            problem.show(Banner.Kind.ERROR, text, "");
+            Build.visible(problem, !text.isEmpty());
+        });
+        VBox content = new VBox(20, problem, listing, new NamesCard(model), volume, note());
         node.setContent(content);
         node.setFitToWidth(true);
         node.getStyleClass().add("page-scroll");
-        canGoNext.set(true);
+        canGoNext.bind(model.reopening().not());
     }
 
     /** A backup leaves nothing to choose: what happens is said. */
@@ -140,7 +145,9 @@ public final class ScanPlanView extends PageBase {
 
     @Override
     public void next(Runnable advance) {
-        model.start();
-        advance.run();
+        model.named(() -> {
+            model.start();
+            advance.run();
+        });
     }
 }

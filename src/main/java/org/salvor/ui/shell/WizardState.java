@@ -53,6 +53,7 @@ public final class WizardState {
     private final IntegerProperty chosenFiles = new SimpleIntegerProperty();
     private final LongProperty chosenBytes = new SimpleLongProperty();
     private final ObjectProperty<@Nullable RestoreOptions> options = new SimpleObjectProperty<>();
+    private final ObjectProperty<Engine> engine = new SimpleObjectProperty<>(Engine.AUTO);
     private final ObjectProperty<@Nullable RestorePlan> restorePlan = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable Job<RestoreReport>> restoreJob = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable RestoreReport> report = new SimpleObjectProperty<>();
@@ -74,6 +75,7 @@ public final class WizardState {
         dark.subscribe(on -> settings.dark(on));
         source.subscribe((was, is) -> {
             places.set(null);
+            workbench.codePage().choose(null); // that of the source before says nothing of this one
             // a saved scan only leads to its source
             if (is != null && !(is instanceof Source.SavedScan)) {
                 var unused = Job.start("settings", monitor -> {
@@ -215,6 +217,11 @@ public final class WizardState {
 
     public ObjectProperty<@Nullable RestoreOptions> options() {
         return options;
+    }
+
+    /** How files are written. */
+    public ObjectProperty<Engine> engine() {
+        return engine;
     }
 
     /** The dry run for the present selection and options. */

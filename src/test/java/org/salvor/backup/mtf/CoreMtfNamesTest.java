@@ -22,6 +22,7 @@ import org.salvor.backup.mtf.TapeWriter.Stream;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.device.MemoryDevice;
+import org.salvor.text.ByteNames;
 
 /** Names in code pages that a medium does not tell, and sets that have little or nothing in them. */
 @DisplayName("Names and sets of old media")
@@ -35,21 +36,6 @@ class CoreMtfNamesTest {
 
     private String out = "";
     private String err = "";
-
-    /** A folder and two files in it. */
-    private static byte[] medium(String page, String[] names) {
-        TapeWriter tape = new TapeWriter(1024, false);
-        tape.ansi = Charset.forName(page);
-        SetWriter set = new SetWriter(tape);
-        set.tape(0, 1, names[0]);
-        set.set(0, 1, names[0], "", 0, 0);
-        set.volume(0, "C:", "");
-        set.folder(0, names[0]);
-        set.file(names[1], SmallMedia.HELLO.length, Stream.of("STAN", SmallMedia.HELLO));
-        set.file(names[2], SmallMedia.HELLO.length, Stream.of("STAN", SmallMedia.HELLO));
-        set.end(1, 0, 0);
-        return set.tape.bytes();
-    }
 
     private static BackupArchive open(byte[] medium, @Nullable String chosen, String usual) throws Exception {
         Charset page = chosen == null ? null : Charset.forName(chosen);
@@ -78,29 +64,45 @@ class CoreMtfNamesTest {
     @CsvSource({"windows-1251", "windows-1252", "windows-1250"})
     @DisplayName("are read in the code page that makes sense of them, whatever this computer's is, and it is said")
     void guessed(String usual) throws Exception {
-        try (BackupArchive archive = open(medium("windows-1251", RUSSIAN), null, usual)) {
+        try (BackupArchive archive = open(SmallMedia.inCodePage("windows-1251", RUSSIAN), null, usual)) {
             hasNames(archive, RUSSIAN, "windows-1251");
         }
         String german = usual.equals("windows-1250") ? usual : "windows-1252";
-        try (BackupArchive archive = open(medium("windows-1252", GERMAN), null, usual)) {
+        try (BackupArchive archive = open(SmallMedia.inCodePage("windows-1252", GERMAN), null, usual)) {
             hasNames(archive, GERMAN, german);
         }
-        try (BackupArchive archive = open(medium("windows-1252", PLAIN), null, usual)) {
+        try (BackupArchive archive = open(SmallMedia.inCodePage("windows-1252", PLAIN), null, usual)) {
             hasNames(archive, PLAIN, "");
         }
         try (BackupArchive archive = Listed.open(List.of(SmallMedia.twoSets(1024, true)))) {
             assertThat(archive.info().notes()).as("Unicode").isEmpty();
+            assertThat(archive.byteNames()).isEmpty();
         }
     }
 
     @Test
     @DisplayName("are read in the code page that a person chose, though another makes sense")
     void chosen() throws Exception {
-        try (BackupArchive archive = open(medium("IBM866", RUSSIAN), "IBM866", "windows-1252")) {
+        try (BackupArchive archive = open(SmallMedia.inCodePage("IBM866", RUSSIAN), "IBM866", "windows-1252")) {
             hasNames(archive, RUSSIAN, "IBM866");
         }
-        try (BackupArchive archive = open(medium("windows-1251", RUSSIAN), "windows-1252", "windows-1251")) {
+        try (BackupArchive archive =
+                open(SmallMedia.inCodePage("windows-1251", RUSSIAN), "windows-1252", "windows-1251")) {
             assertThat(archive.info().title()).isEqualTo("Äîêóìåíòû");
+        }
+    }
+
+    @Test
+    @DisplayName("are there to be looked at in any code page, those first that show the most of it")
+    void sample() throws Exception {
+        try (BackupArchive archive = open(SmallMedia.inCodePage("IBM866", RUSSIAN), null, "windows-1252")) {
+            ByteNames names = archive.byteNames().orElseThrow();
+            assertThat(names.as(Charset.forName("IBM866")))
+                    .containsExactly(RUSSIAN[1], RUSSIAN[0], "about " + RUSSIAN[0], RUSSIAN[2]);
+            assertThat(names.as(names.page())).doesNotContain(RUSSIAN);
+        }
+        try (BackupArchive archive = open(SmallMedia.inCodePage("windows-1252", PLAIN), null, "windows-1252")) {
+            assertThat(archive.byteNames()).isEmpty();
         }
     }
 
@@ -122,7 +124,7 @@ class CoreMtfNamesTest {
     @Test
     @DisplayName("can be given a code page on the command line, and come back under the right names")
     void commandLine() throws Exception {
-        String tape = Files.write(folder.resolve("tape.bkf"), medium("IBM866", RUSSIAN))
+        String tape = Files.write(folder.resolve("tape.bkf"), SmallMedia.inCodePage("IBM866", RUSSIAN))
                 .toString();
         for (String page : List.of("866", "IBM866")) {
             Path target = folder.resolve("back " + page);

@@ -9,6 +9,7 @@ import static org.salvor.backup.mtf.TapeWriter.little;
 import static org.salvor.backup.mtf.TapeWriter.named;
 import static org.salvor.backup.mtf.TapeWriter.sum;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -141,6 +142,21 @@ public final class SmallMedia {
         set.fileAgain(0, "linked.txt", 4, 0x21, 1, Stream.of("STAN", ascii("deep")));
         set.end(1, 0, 0);
         return tape.bytes();
+    }
+
+    /** A folder, by the first name, and two files in it, with their names in a code page. */
+    public static byte[] inCodePage(String page, String... names) {
+        TapeWriter tape = new TapeWriter(1024, false);
+        tape.ansi = Charset.forName(page);
+        SetWriter set = new SetWriter(tape);
+        set.tape(0, 1, names[0]);
+        set.set(0, 1, names[0], "", 0, 0);
+        set.volume(0, "C:", "");
+        set.folder(0, names[0]);
+        set.file(names[1], HELLO.length, Stream.of("STAN", HELLO));
+        set.file(names[2], HELLO.length, Stream.of("STAN", HELLO));
+        set.end(1, 0, 0);
+        return set.tape.bytes();
     }
 
     /** Soft filemarks and a catalogue: the set begins at 0x600, at no multiple of its logical blocks. */

@@ -3,6 +3,7 @@ package org.salvor.ui.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,13 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
 import org.salvor.restore.RestoreOptions;
+import org.salvor.ui.shell.Engine;
 
 @DisplayName("Copy as command gives the line that does the same")
 class CommandLineTest {
     private static final Source IMAGE = new Source.ImageFile(Path.of("/media/it's a disk.img"));
+
+    private static final CommandLine.Ways WAYS = new CommandLine.Ways(Engine.AUTO, null);
 
     private static SourceNode place(String id) {
         return new SourceNode(
@@ -35,7 +39,7 @@ class CommandLineTest {
                 true,
                 true,
                 false);
-        return CommandLine.words(IMAGE, place("2"), new ScanPlan(true, true, true), options, chosen);
+        return CommandLine.words(IMAGE, place("2"), new ScanPlan(true, true, true), options, WAYS, chosen);
     }
 
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of Linux")
@@ -64,7 +68,21 @@ class CommandLineTest {
                         "skip",
                         "--permissions",
                         "--verify",
+                        "--engine",
+                        "auto",
                         "--yes");
+    }
+
+    @Test
+    void theWayOfWritingAndAChosenCodePageAreInTheLine() {
+        assertThat(CommandLine.words(
+                        IMAGE,
+                        place("set-1"),
+                        ScanPlan.QUICK,
+                        RestoreOptions.to(Path.of("back")),
+                        new CommandLine.Ways(Engine.PORTABLE, Charset.forName("IBM866")),
+                        new CommandLine.Chosen.All()))
+                .containsSubsequence("--at", "set-1", "--code-page", "IBM866", "--to", "back", "--engine", "portable");
     }
 
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the paths are those of Linux")
