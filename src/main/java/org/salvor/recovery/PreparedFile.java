@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param sidecar folder for what of the content the target cannot hold; made by the target when it is first needed
  * @param name the file's name on the source
  * @param permissions put the security descriptor on the file
+ * @param link the file is a link that leads nowhere outside of the target folder: its reparse data may be put on it
  */
 public record PreparedFile(
         Path temporary,
@@ -21,7 +22,8 @@ public record PreparedFile(
         long size,
         FileTimes times,
         int attributes,
-        boolean permissions) {
+        boolean permissions,
+        boolean link) {
     /** The times of a file in units of 100 ns since 1970 UTC, {@link Catalog#NO_TIME} where unknown. */
     public record FileTimes(long created, long modified, long changed, long accessed) {}
 }

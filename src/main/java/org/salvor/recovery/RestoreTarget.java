@@ -15,6 +15,14 @@ public interface RestoreTarget extends AutoCloseable {
      */
     WrittenStreams write(PreparedFile file, Content content, JobMonitor monitor) throws IOException, RecoveryException;
 
+    /**
+     * Whether it puts the reparse data of a {@link PreparedFile#link} on it; else a link of the system is made in its place, by whoever
+     * prepares the file.
+     */
+    default boolean links() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -157,8 +157,7 @@ final class Applier {
             Path file = folder.path().resolve(entry.name());
             BasicFileAttributes is = attributes(file);
             if (!entry.link().isEmpty()) {
-                if (!is.isSymbolicLink()
-                        || !Files.readSymbolicLink(file).toString().equals(entry.link())) {
+                if (!entry.link().equals(Links.held(file, host))) {
                     throw new LeftAlone(Messages.get("apply.other-link"));
                 }
             } else if (entry.folder()) {
@@ -272,7 +271,8 @@ final class Applier {
                             0,
                             entry.times(),
                             entry.attributes(),
-                            true),
+                            true,
+                            false),
                     content,
                     monitor);
             notes.addAll(written.notes());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,6 +44,7 @@ final class CommonSidecar {
      */
     static void write(
             TargetFolders folders,
+            HostFiles host,
             String name,
             SourceIdentity source,
             Descriptors descriptors,
@@ -82,7 +82,8 @@ final class CommonSidecar {
                 }
                 for (Task task : written) {
                     RestoredFile result = results.get(task.index());
-                    file(new JsonWriter(out), folders.root(), task, result, security.apply(task.index()));
+                    String link = link(folders.root().resolve(result.target()), task, host);
+                    file(new JsonWriter(out), task, result, link, security.apply(task.index()));
                 }
             }
             HostFiles.PLAIN.sync(folders.root(), List.of(folder.path(temporary)));
@@ -107,7 +108,13 @@ final class CommonSidecar {
         json.end().newLine();
     }
 
-    private static void file(JsonWriter json, Path root, Task task, RestoredFile result, String security)
+    /** What it holds where it is a link; empty where it is none. */
+    private static String link(Path path, Task task, HostFiles host) throws IOException {
+        String held = (task.attributes() & Links.REPARSE_POINT) == 0 ? null : Links.held(path, host);
+        return held == null ? "" : held;
+    }
+
+    private static void file(JsonWriter json, Task task, RestoredFile result, String link, String security)
             throws IOException {
         json.object()
                 .field("target", result.target())
@@ -116,9 +123,8 @@ final class CommonSidecar {
                 .field("size", result.size())
                 .field("sha256", result.sha256())
                 .field("attributes", task.attributes());
-        Path path = root.resolve(result.target());
-        if ((task.attributes() & Links.REPARSE_POINT) != 0 && Files.isSymbolicLink(path)) {
-            json.field("link", Files.readSymbolicLink(path).toString());
+        if (!link.isEmpty()) {
+            json.field("link", link);
         }
         time(json, "created", task.times().created());
         time(json, "modified", task.times().modified());

@@ -192,6 +192,7 @@ public final class FileRestorer implements Restorer {
                 host,
                 own && encrypted.on(folders.root()) ? encrypted : EncryptedFiles.NONE,
                 (names, all, done) -> new Batch(folders, host, journal, options.verify(), batch, names, all, done),
+                kept,
                 monitor);
     }
 
@@ -247,7 +248,7 @@ public final class FileRestorer implements Restorer {
                 new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
         try {
             CommonSidecar.write(
-                    folders, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);
+                    folders, host, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);
             ReportFiles.write(report, folders.root().resolve(head.report()), ReportForm.JSON);
             if (stop == RestoreReport.Stop.NONE) {
                 journal.finished();

@@ -80,8 +80,9 @@ final class KeptParts implements AutoCloseable {
         List<Sidecar.Part> parts = new ArrayList<>();
         try {
             Json index = index(folder);
-            boolean same =
-                    index.string("sha256", "none").equals(entry.sha256()) && index.number("size", -1) == entry.size();
+            boolean link = !entry.folder() && !entry.link().isEmpty();
+            String content = link ? Hashes.OF_NOTHING : entry.sha256();
+            boolean same = index.string("sha256", "none").equals(content) && index.number("size", -1) == entry.size();
             if (!same) {
                 notes.add(Messages.get("apply.other-sidecar"));
                 return new KeptParts(folder, List.of(), notes);

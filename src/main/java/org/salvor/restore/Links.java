@@ -3,7 +3,6 @@ package org.salvor.restore;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.FileId;
+import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.substream.StreamType;
@@ -29,15 +29,29 @@ final class Links {
     private final RecoverySession session;
     private final TargetNames names;
     private final boolean none;
+    private final Aside kept;
 
     /** Paths that must be real folders. */
     private final Set<String> folders = new HashSet<>();
 
-    /** @param none no link is made, whatever there is */
-    Links(RecoverySession session, TargetNames names, boolean none, List<Task> tasks) {
+    /**
+     * A link to be made.
+     *
+     * @param content what it holds, with slashes
+     * @param asItIs its reparse data lead to the same: no name on the way is another one on the target
+     * @param security the name of its security descriptor
+     */
+    record Link(String content, boolean asItIs, String security) {}
+
+    /**
+     * @param none no link is made, whatever there is
+     * @param kept takes the security descriptors of links
+     */
+    Links(RecoverySession session, TargetNames names, boolean none, Aside kept, List<Task> tasks) {
         this.session = session;
         this.names = names;
         this.none = none;
+        this.kept = kept;
         for (Task task : tasks) {
             for (String parent = task.parent(); !parent.isEmpty() && folders.add(parent); parent = above(parent)) {
                 // All folders on the way up.
@@ -50,9 +64,9 @@ final class Links {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** What the symbolic link in place of this file or folder holds; null if there is to be none. */
+    /** The link in place of this file or folder; null if there is to be none. */
     @Nullable
-    String of(Task task, JobMonitor monitor) throws CancelledException {
+    Link of(Task task, JobMonitor monitor) throws CancelledException {
         boolean made = task.action() == PlannedFile.Action.WRITE || task.action() == PlannedFile.Action.LINK;
         boolean possible = made && (task.attributes() & REPARSE_POINT) != 0;
         if (!possible || none || folders.contains(task.target())) {
@@ -60,15 +74,23 @@ final class Links {
         }
         int depth = (int) task.target().chars().filter(c -> c == '/').count();
         try (Content content = session.content(new FileId(task.id()))) {
+            String held = null;
+            boolean asItIs = false;
+            String security = Descriptors.NONE;
             if (content instanceof Content.Substreams streams) {
                 for (Substream stream = streams.next(); stream != null; stream = streams.next()) {
                     if (stream.type() == StreamType.REPARSE_DATA && stream.size() <= ReparseLink.MAX_SIZE) {
-                        ReparseLink link = ReparseLink.of(bytes(stream, monitor));
-                        return link == null ? null : link.inside(depth, names);
+                        ReparseLink link = ReparseLink.of(bytes(stream, ReparseLink.MAX_SIZE, monitor));
+                        held = link == null ? null : link.inside(depth, names);
+                        asItIs = link != null && link.plain().equals(held);
+                    } else if (stream.type() == StreamType.SECURITY_DATA
+                            && stream.size() <= PortableTarget.MAX_SECURITY) {
+                        byte[] descriptor = bytes(stream, PortableTarget.MAX_SECURITY, monitor);
+                        security = descriptor.length == 0 ? Descriptors.NONE : kept.security(descriptor);
                     }
                 }
             }
-            return null;
+            return held == null ? null : new Link(held, asItIs, security);
         } catch (CancelledException e) {
             throw e;
         } catch (RecoveryException | IOException e) {
@@ -77,22 +99,29 @@ final class Links {
         }
     }
 
-    private static byte[] bytes(Substream stream, JobMonitor monitor) throws IOException, CancelledException {
-        MemoryChannel memory = new MemoryChannel(ReparseLink.MAX_SIZE);
+    private static byte[] bytes(Substream stream, int limit, JobMonitor monitor)
+            throws IOException, CancelledException {
+        MemoryChannel memory = new MemoryChannel(limit);
         StreamWriter writer = new StreamWriter(monitor, new Spaces());
         writer.copy(stream, memory);
         return writer.lost() > 0 ? new byte[0] : memory.content(writer.position());
     }
 
-    /** Makes the link; false if the target has none, or has something else under that name. */
-    static boolean make(TargetFolders.Folder folder, String name, String content) throws IOException {
-        Path link = folder.path(name);
-        if (Files.isSymbolicLink(link)) {
-            return Files.readSymbolicLink(link).equals(Path.of(content));
+    /**
+     * What the link at this path holds, with slashes; null if there is none. Where links are made of reparse data, these tell it: a
+     * mount of ntfs-3g shows a link that leads to nothing as one with another content.
+     */
+    static @Nullable String held(Path file, HostFiles host) throws IOException {
+        byte[] data = host.attribute(file, NtfsAttributes.REPARSE);
+        ReparseLink link = data == null ? null : ReparseLink.of(data);
+        if (link != null && link.relative()) {
+            return link.plain();
         }
-        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
+        return Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : null;
+    }
+
+    /** Makes a symbolic link of the system; false if the target has none. */
+    static boolean make(Path link, String content) throws IOException {
         try {
             Files.createSymbolicLink(link, Path.of(content));
             return true;

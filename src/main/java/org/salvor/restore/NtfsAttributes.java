@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ final class NtfsAttributes {
     static final String EXTENDED = "system.ntfs_ea";
     static final String OBJECT_ID = "system.ntfs_object_id";
 
+    /** With its header of eight bytes, as BackupRead gives it. */
+    static final String REPARSE = "system.ntfs_reparse_data";
+
     /** Four times of eight bytes, most significant first: created, modified, accessed, changed. */
     private static final String TIMES = "system.ntfs_times_be";
 
@@ -31,15 +35,23 @@ final class NtfsAttributes {
     /** Readonly, hidden, system, archive, temporary, offline, not indexed: the others describe how the content is stored. */
     static final int SETTABLE = 0x3127;
 
+    private static final int SYSTEM = 4;
+
     private NtfsAttributes() {}
 
     static void attributes(Path file, int attributes, HostFiles host) throws IOException {
         byte[] now = host.attribute(file, ATTRIBUTES);
-        int kept = now == null || now.length != 4 ? 0 : ByteBuffer.wrap(now).getInt() & ~SETTABLE;
+        int settable = ownLink(file, host) ? SETTABLE & ~SYSTEM : SETTABLE;
+        int kept = now == null || now.length != 4 ? 0 : ByteBuffer.wrap(now).getInt() & ~settable;
         host.attribute(
                 file,
                 ATTRIBUTES,
-                ByteBuffer.allocate(4).putInt(kept | attributes & SETTABLE).array());
+                ByteBuffer.allocate(4).putInt(kept | attributes & settable).array());
+    }
+
+    /** A link that ntfs-3g made for a program of Linux is none any more without the attribute "system". */
+    private static boolean ownLink(Path file, HostFiles host) throws IOException {
+        return Files.isSymbolicLink(file) && host.attribute(file, REPARSE) == null;
     }
 
     /**

@@ -10,9 +10,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
@@ -34,7 +36,7 @@ final class PortableTarget implements RestoreTarget {
     private static final int MAX_ATTRIBUTE = 64 << 10;
 
     /** The largest security descriptor that is kept; Windows makes none over 64 KiB. */
-    private static final int MAX_SECURITY = 256 << 10;
+    static final int MAX_SECURITY = 256 << 10;
 
     private final TargetCapabilities capabilities;
     private final HostFiles host;
@@ -76,6 +78,11 @@ final class PortableTarget implements RestoreTarget {
     }
 
     @Override
+    public boolean links() {
+        return capabilities.security();
+    }
+
+    @Override
     public void close() {}
 
     /** The work on one file. */
@@ -91,6 +98,9 @@ final class PortableTarget implements RestoreTarget {
         private boolean main;
         private boolean encrypted;
         private String security = Descriptors.NONE;
+
+        /** Put on the file when all else is: what comes after would go where it leads. */
+        private byte @Nullable [] reparse;
 
         Writing(PreparedFile file, JobMonitor monitor) {
             this.file = file;
@@ -110,6 +120,7 @@ final class PortableTarget implements RestoreTarget {
                 notes.add(Messages.get("restore.no-content"));
             }
             attributes();
+            reparse();
             sidecar.finish(file, size, sha256);
             return new WrittenStreams(size, sha256, named, lost, !sidecar.empty(), security, encrypted, notes);
         }
@@ -133,7 +144,8 @@ final class PortableTarget implements RestoreTarget {
                 case SECURITY_DATA -> security(stream);
                 case EA_DATA -> onNtfs(stream, NtfsAttributes.EXTENDED);
                 case OBJECT_ID -> onNtfs(stream, NtfsAttributes.OBJECT_ID);
-                case REPARSE_DATA, LINK, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
+                case REPARSE_DATA -> reparse(stream);
+                case LINK, PROPERTY_DATA, SPARSE_BLOCK, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
                     aside(stream, sidecar.fileFor(stream.type()));
             }
         }
@@ -241,6 +253,33 @@ final class PortableTarget implements RestoreTarget {
             }
         }
 
+        private void reparse(Substream stream) throws IOException, RecoveryException {
+            if (!file.link() || !links() || stream.size() > ReparseLink.MAX_SIZE) {
+                aside(stream, sidecar.fileFor(stream.type()));
+                return;
+            }
+            MemoryChannel memory = new MemoryChannel(ReparseLink.MAX_SIZE);
+            StreamWriter writer = new StreamWriter(monitor, spaces);
+            writer.copy(stream, memory);
+            told(writer, file.name() + " (" + stream.type() + ")");
+            reparse = writer.lost() > 0 ? null : memory.content(writer.position());
+        }
+
+        private void reparse() {
+            byte[] data = reparse;
+            if (data == null) {
+                return;
+            }
+            try {
+                host.attribute(file.temporary(), NtfsAttributes.REPARSE, data);
+                // For the kernel it was a file or a folder until now: it says so once more, with an error, and then
+                // looks again.
+                Files.readAttributes(file.temporary(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            } catch (IOException e) {
+                // Whoever prepared the file sees whether it is a link now.
+            }
+        }
+
         /** What only NTFS has goes onto the file where the target is one, and takes it; otherwise into the sidecar. */
         private void onNtfs(Substream stream, String attribute) throws IOException, RecoveryException {
             if (!capabilities.security() || stream.size() > MAX_ATTRIBUTE) {
@@ -307,7 +346,7 @@ final class PortableTarget implements RestoreTarget {
 
         /** Hidden, read-only and the like, where the target knows them. */
         private void attributes() throws IOException {
-            if (capabilities.security() && !file.folder()) {
+            if (capabilities.security()) {
                 NtfsAttributes.attributes(file.temporary(), file.attributes(), host);
             }
         }

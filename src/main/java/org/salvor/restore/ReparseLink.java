@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,13 @@ record ReparseLink(String target, boolean relative) {
         }
         boolean relative = link && (bytes.getInt(16) & RELATIVE) != 0;
         return new ReparseLink(new String(data, start, length, StandardCharsets.UTF_16LE), relative);
+    }
+
+    /** The target as a person writes it, with slashes and without steps that lead nowhere. */
+    String plain() {
+        return Arrays.stream(target.split("[\\\\/]"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .collect(Collectors.joining("/"));
     }
 
     /**

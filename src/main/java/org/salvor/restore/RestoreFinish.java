@@ -244,7 +244,8 @@ final class RestoreFinish {
                             0,
                             task.times(),
                             task.attributes(),
-                            options.permissions()),
+                            options.permissions(),
+                            false),
                     content,
                     monitor);
         } catch (CancelledException e) {

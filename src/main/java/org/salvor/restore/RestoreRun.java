@@ -57,8 +57,10 @@ final class RestoreRun {
     private final Links links;
     private final EncryptedReturn encryptedReturn;
 
-    /** What the symbolic links hold that are made at the end, by task. */
-    private final Map<Integer, String> waiting = new ConcurrentHashMap<>();
+    private final LinkMaker linkMaker;
+
+    /** The links that are made at the end, by task. */
+    private final Map<Integer, Links.Link> waiting = new ConcurrentHashMap<>();
 
     private boolean resumed;
     private volatile RestoreReport.Stop stop = RestoreReport.Stop.NONE;
@@ -76,6 +78,7 @@ final class RestoreRun {
             HostFiles host,
             EncryptedFiles encrypted,
             Batch.Maker batches,
+            Aside kept,
             JobMonitor monitor) {
         this.tasks = tasks;
         this.results = new AtomicReferenceArray<>(tasks.size());
@@ -99,7 +102,8 @@ final class RestoreRun {
                 new EncryptedReturn(encrypted, folders, names, journal, job, options.verify(), finish::times, batch);
         boolean noLinks =
                 options.layout() == RestoreOptions.Layout.FLAT || options.form() == RestoreOptions.Form.BACKUP_STREAMS;
-        links = new Links(session, names, noLinks, tasks);
+        links = new Links(session, names, noLinks, kept, tasks);
+        linkMaker = new LinkMaker(session, target, names, host, job, options.permissions());
     }
 
     private static boolean written(Task task) {
@@ -198,7 +202,7 @@ final class RestoreRun {
 
     /** Whether it becomes a symbolic link, which is made when all files are there. */
     private boolean wait(Task task, JobMonitor mine) throws CancelledException {
-        String link = links.of(task, mine);
+        Links.Link link = links.of(task, mine);
         if (link != null) {
             waiting.put(task.index(), link);
         }
@@ -207,19 +211,19 @@ final class RestoreRun {
 
     private void symbolicLinks() throws IOException, RecoveryException {
         for (Task task : tasks) {
-            String content = waiting.remove(task.index());
-            if (content == null) {
+            Links.Link link = waiting.remove(task.index());
+            if (link == null) {
                 continue;
             }
-            gate.forOneFile().checkpoint();
-            boolean made;
+            JobMonitor mine = gate.forOneFile();
+            mine.checkpoint();
+            RestoredFile result;
             try (TargetFolders.Folder folder = folders.open(task.parent())) {
-                made = Links.make(folder, task.name(), content);
+                result = linkMaker.make(task, link, folder, mine);
             }
-            if (made) {
-                RestoredFile result = task.result(
-                        Outcome.RESTORED, task.target(), "", 0, List.of(), Messages.get("restore.link-made", content));
-                journal.done(task.index(), result, Descriptors.NONE);
+            if (result != null) {
+                security.set(task.index(), link.security());
+                journal.done(task.index(), result, link.security());
                 done(task.index(), result);
             } else if (!task.folder() && task.action() != PlannedFile.Action.LINK) {
                 file(task, gate.forOneFile());
@@ -392,7 +396,8 @@ final class RestoreRun {
                             task.size(),
                             task.times(),
                             task.attributes(),
-                            options.permissions()),
+                            options.permissions(),
+                            false),
                     content,
                     mine);
         }

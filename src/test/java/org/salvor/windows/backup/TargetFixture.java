@@ -77,7 +77,8 @@ final class TargetFixture implements Keeping {
                     size,
                     new PreparedFile.FileTimes(10, 20, 30, 40),
                     attributes,
-                    permissions);
+                    permissions,
+                    false);
             return target.write(file, content, JobMonitor.SILENT);
         }
     }

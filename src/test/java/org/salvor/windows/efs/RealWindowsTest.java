@@ -148,7 +148,8 @@ class RealWindowsTest {
                     Files.size(from),
                     new PreparedFile.FileTimes(0, 0, 0, 0),
                     0x20,
-                    true);
+                    true,
+                    false);
             return target.write(file, content, JobMonitor.SILENT);
         }
     }
