@@ -131,6 +131,9 @@ class RestoreCommand implements Callable<Integer> {
                     .catalog();
             Chosen chosen = chosen(place, catalog);
             RestorePlan plan = plan(place, catalog, chosen.selection());
+            if (engine == Engine.windows && !context.workbench().systemTarget(to)) {
+                context.terminal().note(Messages.get("cli.engine.portable", to));
+            }
             PlanWords words = new PlanWords(context.terminal());
             if (dryRun) {
                 words.everything(plan);

@@ -74,6 +74,13 @@ public final class FileRestorer implements Restorer {
     }
 
     @Override
+    public boolean systemTarget(Path target) {
+        TargetCapabilities portable =
+                TargetProbe.of(Planner.nearest(target), places.holding(target).fileSystem(), host);
+        return system.on(portable).isPresent();
+    }
+
+    @Override
     public RestorePlan plan(
             Source source,
             RecoverySession session,

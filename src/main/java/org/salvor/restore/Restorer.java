@@ -76,6 +76,11 @@ public interface Restorer {
         return false;
     }
 
+    /** Whether they would be used for a folder, which need not be there. */
+    default boolean systemTarget(Path target) {
+        return false;
+    }
+
     /** Reads a report in JSON. */
     RestoreReport readReport(Path json) throws RecoveryException;
 

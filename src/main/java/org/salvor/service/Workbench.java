@@ -308,6 +308,11 @@ public final class Workbench {
         return restorer.systemTarget();
     }
 
+    /** Whether they would be used for a folder, which need not be there. */
+    public boolean systemTarget(Path target) {
+        return restorer.systemTarget(target);
+    }
+
     /** Throws if a file of the program at this path would lie on the source. */
     public void checkPlace(Source source, Path file) throws RecoveryException {
         restorer.checkPlace(source, file);

@@ -34,6 +34,10 @@ final class FileWriting {
 
     private static final int MAX_REPARSE = 16 << 10;
     private static final int DEDUPLICATION = 0x80000013;
+
+    /** IsReparseTagNameSurrogate: the point stands for another file or folder. */
+    private static final int NAME_SURROGATE = 0x20000000;
+
     private static final int SACL_PRESENT = 0x10;
 
     /** Those that a person can set: read-only, hidden, system, archive, temporary, offline, not indexed. */
@@ -236,7 +240,8 @@ final class FileWriting {
     }
 
     /**
-     * Only on a fresh empty file, as Windows wants it. Never on a folder: what is restored into it would go where the point leads. Never
+     * Only on a fresh empty file, as Windows wants it. Never a link, which may lead out of the target: those that stay inside it are made
+     * by {@code restore} when all files are there. Never on a folder: what is restored into it would go where the point leads. Never
      * for deduplication: without the chunks of its volume the file could not be read.
      */
     private void reparse(Belonging belonging) throws IOException, RecoveryException {
@@ -250,7 +255,8 @@ final class FileWriting {
             keep(belonging);
             return;
         }
-        boolean fresh = !file.folder() && size == 0 && named.isEmpty() && lost == 0;
+        boolean link = content.remaining() >= Integer.BYTES && (content.getInt(0) & NAME_SURROGATE) != 0;
+        boolean fresh = !link && !file.folder() && size == 0 && named.isEmpty() && lost == 0;
         if (!fresh || content.remaining() > MAX_REPARSE || !taken(belonging)) {
             keep(belonging);
             notes.add(Messages.get("restore.link-aside"));

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.WrittenStreams;
@@ -31,6 +33,8 @@ import org.salvor.windows.Wine;
 class BackupWriteTargetTest {
     private static final int ALL_PRIVILEGES = 1 << 18 | 1 << 8 | 1 << 9;
     private static final int SYMBOLIC_LINK = 0xA000000C;
+    private static final int JUNCTION = 0xA0000003;
+    private static final int LOCAL_SOCKET = 0x80000023;
 
     @TempDir
     Path folder;
@@ -195,9 +199,10 @@ class BackupWriteTargetTest {
     }
 
     @Test
-    @DisplayName("A link is put on the fresh empty file, after everything else but the times")
+    @DisplayName(
+            "A special file that is no link gets its point on the fresh empty file, after everything else but the times")
     void reparsePoint() throws Exception {
-        byte[] point = reparse(SYMBOLIC_LINK);
+        byte[] point = reparse(LOCAL_SOCKET);
         WrittenStreams written = write(
                 Streams.whole(StreamType.REPARSE_DATA, point),
                 Streams.whole(StreamType.SECURITY_DATA, descriptor(false)));
@@ -205,6 +210,27 @@ class BackupWriteTargetTest {
         assertThat(file.has(".sd")).isTrue();
         assertThat(file.aside).isEmpty();
         assertThat(written.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SYMBOLIC_LINK, JUNCTION})
+    @DisplayName("A link is kept aside, wherever it leads: it is never made in the middle of a restore")
+    void linksAside(int tag) throws Exception {
+        byte[] point = reparse(tag);
+        WrittenStreams written = write(Streams.whole(StreamType.REPARSE_DATA, point));
+        assertThat(file.has(".reparse")).isFalse();
+        assertThat(file.aside.get("REPARSE_DATA")).isEqualTo(point);
+        assertThat(written.notes()).containsExactly(Messages.get("restore.link-aside"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {LOCAL_SOCKET, JUNCTION})
+    @DisplayName("No point is put on a file that has a named stream")
+    void reparsePointOfStreams(int tag) throws Exception {
+        byte[] point = reparse(tag);
+        write(Streams.named("more", random(5)), Streams.whole(StreamType.REPARSE_DATA, point));
+        assertThat(file.has(".reparse")).isFalse();
+        assertThat(file.aside.get("REPARSE_DATA")).isEqualTo(point);
     }
 
     @Test

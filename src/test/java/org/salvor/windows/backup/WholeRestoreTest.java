@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,7 +31,9 @@ import org.salvor.posix.LinuxFiles;
 import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.Keeping;
 import org.salvor.recovery.PlaceResolver;
+import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.restore.FileRestorer;
@@ -160,6 +163,29 @@ class WholeRestoreTest {
             }
         }
         assertThat(put).isGreaterThan(20).isLessThanOrEqualTo(report.files().size());
+    }
+
+    @Test
+    @DisplayName("On a file system that BackupWrite is not for, --engine windows says that the portable way is taken")
+    void otherFileSystem() throws Exception {
+        SystemTarget elsewhere = new SystemTarget() {
+            @Override
+            public Optional<TargetCapabilities> on(TargetCapabilities portable) {
+                return Optional.empty();
+            }
+
+            @Override
+            public RestoreTarget open(TargetCapabilities capabilities, Keeping keeping) {
+                throw new AssertionError("not for this file system");
+            }
+        };
+        restore(elsewhere, "fat", "--engine", "windows");
+        assertThat(said).contains("the portable way");
+        restore(elsewhere, "auto");
+        assertThat(said).doesNotContain("the portable way");
+        restore(NtfsDouble.target(windows.library), "ntfs", "--engine", "windows");
+        assertThat(said).doesNotContain("the portable way");
+        assertThat(windows.violations()).isEmpty();
     }
 
     @Test
