@@ -56,6 +56,9 @@ final class ReportWords {
                 Units.bytes(report.bytes()),
                 Units.count(encrypted)));
         terminal.note(Messages.get("cli.report.where", report.target()));
+        if (!report.sidecar().isEmpty()) {
+            terminal.note(Messages.get("cli.report.permissions", report.applyCommand()));
+        }
         if (report.stopped()) {
             terminal.note(Messages.get("cli.report.stop." + report.stop()));
             terminal.note(Messages.get("cli.report.resume", report.target().resolve(".salvor-journal")));

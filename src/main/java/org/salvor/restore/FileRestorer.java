@@ -251,8 +251,14 @@ public final class FileRestorer implements Restorer {
             TargetFolders folders,
             JobMonitor monitor)
             throws IOException {
-        RestoreReport report =
-                new RestoreReport(head.source(), folders.root(), stop, run.results(), head.started(), now());
+        RestoreReport report = new RestoreReport(
+                head.source(),
+                folders.root(),
+                stop,
+                run.results(),
+                head.started(),
+                now(),
+                run.permissionsWait() ? head.sidecar() : "");
         try {
             CommonSidecar.write(
                     folders, host, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);

@@ -105,6 +105,9 @@ final class ReportHtml {
             fact(detail.getKey(), detail.getValue());
         }
         fact(Messages.get("report.target"), report.target().toString());
+        if (!report.sidecar().isEmpty()) {
+            fact(Messages.get("report.permissions"), Messages.get("report.permissions.aside", report.applyCommand()));
+        }
         fact(Messages.get("report.started"), report.started());
         fact(Messages.get("report.ended"), report.ended());
         raw("</dl>\n");

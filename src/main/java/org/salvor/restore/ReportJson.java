@@ -31,6 +31,9 @@ final class ReportJson {
         json.field("target", report.target().toString());
         json.field("started", report.started()).field("ended", report.ended());
         json.field("stopped", lower(report.stop()));
+        if (!report.sidecar().isEmpty()) {
+            json.field("sidecar", report.sidecar());
+        }
         json.name("summary").object();
         json.field("restored", report.count(Outcome.RESTORED))
                 .field("partial", report.count(Outcome.PARTIAL))
@@ -118,7 +121,8 @@ final class ReportJson {
                         : RestoreReport.Stop.NONE,
                 files,
                 head.containsKey("started") ? field(head, "started").string() : "",
-                head.containsKey("ended") ? field(head, "ended").string() : "");
+                head.containsKey("ended") ? field(head, "ended").string() : "",
+                head.containsKey("sidecar") ? field(head, "sidecar").string() : "");
     }
 
     private static void expect(JsonReader.Token found, JsonReader.Token wanted) throws FormatException {

@@ -9,9 +9,27 @@ import org.salvor.recovery.SourceIdentity;
  *
  * @param target the target folder, absolute
  * @param started when, as ISO 8601 in UTC; {@code ended} likewise
+ * @param sidecar the folder in the target folder in which permissions wait that are not on the files; empty if none do
  */
 public record RestoreReport(
-        SourceIdentity source, Path target, Stop stop, List<RestoredFile> files, String started, String ended) {
+        SourceIdentity source,
+        Path target,
+        Stop stop,
+        List<RestoredFile> files,
+        String started,
+        String ended,
+        String sidecar) {
+    /** Of a run after which no permissions wait in a sidecar. */
+    public RestoreReport(
+            SourceIdentity source, Path target, Stop stop, List<RestoredFile> files, String started, String ended) {
+        this(source, target, stop, files, started, ended, "");
+    }
+
+    /** What puts the permissions that wait in the sidecar on the files; empty if none do. */
+    public String applyCommand() {
+        return sidecar.isEmpty() ? "" : "salvor apply \"" + target.resolve(sidecar) + "\"";
+    }
+
     /** What ended the job before all files were done; the journal is kept then, and the job can be resumed. */
     public enum Stop {
         NONE,

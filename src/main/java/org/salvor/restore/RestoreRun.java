@@ -436,6 +436,12 @@ final class RestoreRun {
                         .orElse(streams);
     }
 
+    /** Whether files that were written have permissions that were not put on them. */
+    boolean permissionsWait() {
+        boolean put = options.permissions() && target.capabilities().security();
+        return !put && tasks.stream().anyMatch(task -> !security(task.index()).isEmpty());
+    }
+
     /** The name of a file's security descriptor; empty if it has none. */
     String security(int index) {
         String name = security.get(index);

@@ -128,6 +128,31 @@ class ApplyOnNtfsTest {
     }
 
     @Test
+    @DisplayName("is named by the report where permissions wait, and not where they are on the files")
+    void report() throws Exception {
+        RestoreReport aside = fixture.run();
+        assertThat(aside.sidecar()).isEqualTo("salvor-sidecar");
+        assertThat(aside.applyCommand())
+                .isEqualTo("salvor apply \"" + fixture.target.toRealPath().resolve("salvor-sidecar") + "\"");
+        Path json = fixture.target.resolve(FileRestorer.REPORT);
+        assertThat(fixture.restorer.readReport(json)).isEqualTo(aside);
+        Path html = folder.resolve("report.html");
+        fixture.restorer.writeReport(aside, html, ReportForm.HTML);
+        assertThat(html).content().contains("Permissions").contains("salvor apply &quot;");
+        RestoreReport put = fixture.run(new RestoreOptions(
+                point.resolve("back"),
+                RestoreOptions.Layout.ORIGINAL,
+                RestoreOptions.OnConflict.KEEP_BOTH,
+                RestoreOptions.Partial.RENAME,
+                true,
+                false,
+                false));
+        assertThat(put.sidecar()).isEmpty();
+        fixture.restorer.writeReport(put, html, ReportForm.HTML);
+        assertThat(html).content().doesNotContain("salvor apply");
+    }
+
+    @Test
     @DisplayName("says what to do where the folder lies on another file system, or the sidecar is none")
     void elsewhere() throws Exception {
         fixture.run();
