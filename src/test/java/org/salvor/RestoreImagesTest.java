@@ -18,24 +18,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
+import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.restore.FileRestorer;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Json;
+import org.salvor.windows.Wine;
 
 /** Whole small images, restored by the real engine into a plain folder and onto NTFS: everything is as the manifest says. */
 class RestoreImagesTest {
     @TempDir
     Path folder;
 
-    private final LinuxFiles host = new LinuxFiles();
+    private final HostFiles host = TestHost.files();
     private Path mounted = Path.of("");
 
     @ParameterizedTest
@@ -125,7 +126,7 @@ class RestoreImagesTest {
             }
         }
         assertThat(wrong).isEmpty();
-        FileRestorer restorer = new FileRestorer(new LinuxPlaces(), host);
+        FileRestorer restorer = new FileRestorer(TestHost.places(), host);
         RestoreReport verified = restorer.verify(target.resolve(FileRestorer.REPORT), JobMonitor.SILENT);
         assertThat(verified.files())
                 .filteredOn(f -> f.outcome() == Outcome.FAILED)
@@ -148,7 +149,7 @@ class RestoreImagesTest {
             assertThat(Files.getLastModifiedTime(path).toInstant())
                     .isEqualTo(Instant.ofEpochSecond(seconds.longValue()));
         }
-        if (entry.kind().equals("sparse") && entry.size() > 1 << 20) {
+        if (entry.kind().equals("sparse") && entry.size() > 1 << 20 && !OS.WINDOWS.isCurrentOs()) {
             assertThat(allocated(path)).as("bytes that %s takes", entry.path()).isLessThan(entry.size() / 2);
         }
         if (!entry.text("link").isEmpty() && !entry.deleted()) {
@@ -192,6 +193,7 @@ class RestoreImagesTest {
             assertThat(Path.of(path + ".sidecar").resolve("reparse.bin"))
                     .hasBinaryContent(HexFormat.of().parseHex(entry.text("reparse")));
         } else {
+            Wine.lacks("makes no symbolic links");
             assertThat(Files.isSymbolicLink(path)).as(entry.path()).isTrue();
             assertThat(path.toRealPath().startsWith(target.toRealPath())).isTrue();
         }

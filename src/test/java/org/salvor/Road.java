@@ -17,8 +17,6 @@ import org.salvor.device.DeviceDescription;
 import org.salvor.device.DeviceOpener;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.DiskDetails;
@@ -135,7 +133,7 @@ public final class Road {
     public static RestoreReport restore(BlockDevice device, Path place, Path target, IntPredicateOf chosen)
             throws Exception {
         Path standIn = Files.write(place.resolve("stand-in.img"), new byte[512]);
-        LinuxPlaces real = new LinuxPlaces();
+        PlaceResolver real = TestHost.places();
         PlaceResolver places = new PlaceResolver() {
             @Override
             public Places holding(Path path) {
@@ -148,7 +146,7 @@ public final class Road {
             }
         };
         VolumeEngine engine = engine(device);
-        FileRestorer restorer = new FileRestorer(places, new LinuxFiles());
+        FileRestorer restorer = new FileRestorer(places, TestHost.files());
         try (RecoverySession session = engine.open(readable(recognise(device)), new Keyring())) {
             Catalog catalog = scan(session, ScanPlan.QUICK, JobMonitor.SILENT);
             RestorePlan plan = restorer.plan(

@@ -22,14 +22,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.TestHost;
 import org.salvor.TestImages;
 import org.salvor.app.Wiring;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.HostFiles;
 import org.salvor.restore.FileRestorer;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
-import org.salvor.windows.Wine;
 
 /** The commands over the real engine, on the practice disk and on small images. */
 @Tag("core")
@@ -246,7 +245,6 @@ class CommandLineTest {
 
     @Test
     void whatSalvorMadeUpForLostFoldersIsNeitherListedNorCounted() throws Exception {
-        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
         assertThat(run("scan", "" + image, "--json")).isZero();
 
@@ -371,7 +369,6 @@ class CommandLineTest {
 
     @Test
     void namesTheFileThatOverwroteAnotherAlsoWhereOnlyDeletedFilesAreAskedFor() throws Exception {
-        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
         assertThat(run("scan", image.toString(), "--match", "plain1m.bin", "--json"))
                 .isZero();
@@ -384,7 +381,6 @@ class CommandLineTest {
 
     @Test
     void tellsOfAFileThatCannotComeBackOnlyOnce() throws Exception {
-        Wine.tellsPlaces();
         Path image = TestImages.file("reused", folder);
 
         assertThat(run("restore", image.toString(), "--match", "odd_size.bin", "--to", "" + folder.resolve("back")))
@@ -448,7 +444,6 @@ class CommandLineTest {
 
     @Test
     void aReportIsNotWrittenOverTheSourceItCameFrom() throws Exception {
-        Wine.tellsPlaces();
         Path image = TestImages.file("objects", folder);
         byte[] before = Files.readAllBytes(image);
         Path json = folder.resolve("r.json");
@@ -575,7 +570,6 @@ class CommandLineTest {
 
     @Test
     void aSavedScanOfAnotherImageIsRefused() throws Exception {
-        Wine.tellsPlaces();
         Path image = TestImages.file("ads", folder);
         Path scan = folder.resolve("a.salvorscan");
         assertThat(run("scan", image.toString(), "--what", "all", "--save", scan.toString()))
@@ -619,7 +613,7 @@ class CommandLineTest {
     void whatFailsInsideShowsAShortCodeAndNoTrace() {
         StringWriter text = new StringWriter();
         Workbench broken =
-                new Workbench(List.of(new BrokenEngine()), new FileRestorer(new LinuxPlaces(), HostFiles.PLAIN));
+                new Workbench(List.of(new BrokenEngine()), new FileRestorer(TestHost.places(), HostFiles.PLAIN));
         SalvorCli cli = new SalvorCli(broken, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
 
         assertThat(cli.run("probe", "practice:")).isEqualTo(70);

@@ -12,10 +12,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.salvor.EditableImage;
 import org.salvor.Road;
+import org.salvor.TestHost;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
@@ -53,7 +52,7 @@ final class WalkTheRoad implements Campaign.Subject {
         this.keys = keys;
         footprints = Footprints.of(image);
         Path standIn = Files.write(folder.resolve(STAND_IN), new byte[512]);
-        LinuxPlaces real = new LinuxPlaces();
+        PlaceResolver real = TestHost.places();
         PlaceResolver.Places target = real.holding(folder);
         PlaceResolver.Places source = real.source(standIn);
         // All targets lie in one folder: its place is looked up once.
@@ -69,7 +68,7 @@ final class WalkTheRoad implements Campaign.Subject {
                         return source;
                     }
                 },
-                new LinuxFiles());
+                TestHost.files());
     }
 
     @Override

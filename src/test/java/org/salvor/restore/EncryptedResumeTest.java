@@ -17,11 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.salvor.Manifest;
 import org.salvor.Road;
+import org.salvor.TestHost;
 import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.JobMonitor;
@@ -42,7 +41,7 @@ class EncryptedResumeTest {
     private static final int STOPS = 12;
 
     private final Workbench workbench = Wiring.assemble();
-    private final FileRestorer restorer = new FileRestorer(new LinuxPlaces(), new LinuxFiles());
+    private final FileRestorer restorer = new FileRestorer(TestHost.places(), TestHost.files());
 
     @TempDir
     Path folder;
@@ -216,7 +215,7 @@ class EncryptedResumeTest {
         }
         try (Stream<Path> files = Files.walk(target)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = target.relativize(file).toString();
+                String name = target.relativize(file).toString().replace('\\', '/');
                 if (name.matches("(kept|gone)/.*") && !name.endsWith(".salvor-part") && !name.contains("sidecar")) {
                     all.put(name, Road.hash(file));
                 }

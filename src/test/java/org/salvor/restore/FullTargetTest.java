@@ -9,6 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
@@ -16,6 +18,7 @@ import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 
 /** Targets that end a job: they fill up, or go away. A small file system in memory stands for them. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a file system in memory is mounted")
 class FullTargetTest {
     @TempDir
     Path folder;

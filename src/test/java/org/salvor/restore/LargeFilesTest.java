@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.TestHost;
 import org.salvor.posix.LinuxFiles;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
@@ -99,6 +102,7 @@ class LargeFilesTest {
         assertThat(file).hasBinaryContent(content);
     }
 
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "asks Linux itself")
     @Test
     @DisplayName("A file that is not there, or a link in its place, is no reason to stop")
     void noFile() throws Exception {
@@ -110,7 +114,7 @@ class LargeFilesTest {
 
     /** A system that takes its time over the first hint. */
     private static final class Hints implements HostFiles {
-        private final HostFiles system = new LinuxFiles();
+        private final HostFiles system = TestHost.files();
         private final CountDownLatch first = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
         private final AtomicInteger together = new AtomicInteger();

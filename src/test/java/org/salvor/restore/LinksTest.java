@@ -18,6 +18,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.TargetCapabilities;
+import org.salvor.windows.Wine;
 
 /** Links of the source: made last, never leading out of the target folder, never written through. */
 class LinksTest {
@@ -67,6 +68,7 @@ class LinksTest {
 
     @Test
     void relativeLinksThatStayInsideBecomeSymbolicLinks() throws Exception {
+        Wine.lacks("makes no symbolic links");
         int docs = session.folder(Catalog.NONE, "docs");
         int deep = session.folder(docs, "deep");
         session.file(docs, "a.txt", bytes("content"));
@@ -145,6 +147,7 @@ class LinksTest {
 
     @Test
     void aFileIsNotWrittenThroughALinkOfAnEarlierRestore() throws Exception {
+        Wine.lacks("makes no symbolic links");
         Path outside = Files.createDirectory(folder.resolve("outside"));
         session.folder(Catalog.NONE, "inside");
         int link = session.reparse(Catalog.NONE, "link", true, link("inside"));
@@ -179,6 +182,7 @@ class LinksTest {
 
     @Test
     void aSecondNameOfALinkIsDecidedByItsOwnPlace() throws Exception {
+        Wine.lacks("makes no symbolic links");
         int docs = session.folder(Catalog.NONE, "docs");
         session.file(Catalog.NONE, "a.txt", bytes("content"));
         int link = session.reparse(docs, "link", false, link("..\\a.txt"));

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.NtfsMount;
 import org.salvor.posix.LinuxFiles;
@@ -23,6 +25,7 @@ import org.salvor.substream.StreamType;
 import org.salvor.text.Json;
 
 /** A target that is NTFS itself, mounted by ntfs-3g: what only NTFS can hold comes back onto the file. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a volume is mounted with ntfs-3g")
 class NtfsTargetTest {
     /** Owner and group Administrators, everyone may read and system everything. */
     private static final byte[] DESCRIPTOR = HexFormat.of()

@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.salvor.TestHost;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Source;
 
@@ -21,7 +20,7 @@ final class RestoreFixture {
     final Path target;
     final Source source;
     final MemorySession session;
-    final FileRestorer restorer = new FileRestorer(new LinuxPlaces(), new LinuxFiles());
+    final FileRestorer restorer = new FileRestorer(TestHost.places(), TestHost.files());
 
     RestoreFixture(Path folder) throws IOException {
         image = Files.write(folder.resolve("disk.img"), new byte[4096]);
@@ -65,7 +64,7 @@ final class RestoreFixture {
         TreeMap<String, String> all = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
-                String name = folder.relativize(path).toString();
+                String name = folder.relativize(path).toString().replace('\\', '/');
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     byte[] bytes = Files.readAllBytes(path);
                     if (name.endsWith(CommonSidecar.FILE)) {

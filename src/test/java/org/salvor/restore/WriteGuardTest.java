@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.DiskDetails;
@@ -23,6 +25,7 @@ import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Source;
 
 /** The cases of the write guard, on real loop devices and mounts. Those that need root and tools are skipped without them. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "by mounts of Linux; Windows: WindowsPlacesTest")
 class WriteGuardTest {
     @TempDir
     Path folder;

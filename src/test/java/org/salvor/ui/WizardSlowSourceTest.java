@@ -13,11 +13,11 @@ import javafx.scene.control.Button;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.TestHost;
 import org.salvor.TestImages;
 import org.salvor.app.Wiring;
 import org.salvor.device.FaultyDevice;
 import org.salvor.engine.volume.VolumeEngine;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.HostFiles;
 import org.salvor.restore.FileRestorer;
 import org.salvor.restore.Outcome;
@@ -34,7 +34,7 @@ class WizardSlowSourceTest extends WalkTest {
     private final FaultyDevice disk = new FaultyDevice(TestImages.open("objects"));
 
     private final Workbench slow = new Workbench(
-            List.of(new VolumeEngine(List.of(), () -> disk)), new FileRestorer(new LinuxPlaces(), HostFiles.PLAIN));
+            List.of(new VolumeEngine(List.of(), () -> disk)), new FileRestorer(TestHost.places(), HostFiles.PLAIN));
     private final UiSettings settings = UiSettings.inMemory();
 
     WizardSlowSourceTest() {

@@ -2,6 +2,7 @@ package org.salvor.backup.efs;
 
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import org.salvor.codec.ByteView;
@@ -50,7 +51,7 @@ final class Fek implements AutoCloseable {
             Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
             rsa.init(Cipher.DECRYPT_MODE, privateKey);
             plain = rsa.doFinal(bigEndian);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) { // the provider of Windows throws the second
             throw new RecoveryException(Messages.get("efs.fek-damaged"), e);
         }
         try {

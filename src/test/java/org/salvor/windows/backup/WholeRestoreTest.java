@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.TestHost;
 import org.salvor.app.Wiring;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
@@ -27,12 +27,8 @@ import org.salvor.device.BlockDevice;
 import org.salvor.device.MemoryDevice;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.EncryptedFiles;
-import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.Keeping;
-import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
@@ -41,8 +37,6 @@ import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
-import org.salvor.windows.WindowsFiles;
-import org.salvor.windows.disk.WindowsPlaces;
 
 @DisplayName("A whole restore through BackupWrite (against the strict double)")
 class WholeRestoreTest {
@@ -60,7 +54,7 @@ class WholeRestoreTest {
     private RestoreReport restore(SystemTarget target, String name, String... more) throws Exception {
         Workbench workbench = new Workbench(
                 List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
-                new FileRestorer(places(), files(), target, EncryptedFiles.NONE));
+                new FileRestorer(TestHost.places(), TestHost.files(), target, EncryptedFiles.NONE));
         StringWriter text = new StringWriter();
         Path to = folder.resolve(name);
         List<String> arguments = new java.util.ArrayList<>(
@@ -70,14 +64,6 @@ class WholeRestoreTest {
                 .run(arguments.toArray(String[]::new));
         said = text.toString();
         return workbench.readReport(to.resolve("salvor-report.json"));
-    }
-
-    private static PlaceResolver places() {
-        return OS.WINDOWS.isCurrentOs() ? WindowsPlaces.ofSystem() : new LinuxPlaces();
-    }
-
-    private static HostFiles files() {
-        return OS.WINDOWS.isCurrentOs() ? new WindowsFiles() : new LinuxFiles();
     }
 
     private static BlockDevice practice() throws RecoveryException {
@@ -120,7 +106,8 @@ class WholeRestoreTest {
         Path none = folder.resolve("none");
         StringWriter text = new StringWriter();
         Workbench workbench = new Workbench(
-                List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)), new FileRestorer(places(), files()));
+                List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
+                new FileRestorer(TestHost.places(), TestHost.files()));
         int code = new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)))
                 .run("restore", "practice:", "--to", none.toString(), "--engine", "windows");
         assertThat(code).isEqualTo(2);
@@ -136,7 +123,8 @@ class WholeRestoreTest {
         assertThat(windows.count("streams")).isZero();
         Workbench workbench = new Workbench(
                 List.of(new VolumeEngine(List.of(), WholeRestoreTest::practice)),
-                new FileRestorer(places(), files(), NtfsDouble.target(windows.library), EncryptedFiles.NONE));
+                new FileRestorer(
+                        TestHost.places(), TestHost.files(), NtfsDouble.target(windows.library), EncryptedFiles.NONE));
         StringWriter text = new StringWriter();
         SalvorCli cli = new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));
         Path own = folder.resolve("own");

@@ -26,7 +26,6 @@ import org.salvor.device.BlockDevice;
 import org.salvor.fault.SourceReadException;
 import org.salvor.recovery.DevicePaths;
 import org.salvor.text.Json;
-import org.salvor.windows.Wine;
 import org.salvor.windows.WineDriver;
 import org.salvor.windows.WineDriver.Value;
 
@@ -61,7 +60,6 @@ class PhysicalDriveTest {
     }
 
     private void plugIn(Value... more) throws IOException {
-        Wine.tellsPlaces();
         Value file = new Value("Image", "REG_SZ", "\\??\\" + image.toAbsolutePath());
         drivers.add(WineDriver.start(
                 "practice_disk", Stream.concat(Stream.of(file), Stream.of(more)).toArray(Value[]::new)));
