@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.salvor.recovery.Problem;
+import org.salvor.restore.JournalInfo;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
+import org.salvor.restore.Unfinished;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 
@@ -61,7 +63,9 @@ final class ReportWords {
         }
         if (report.stopped()) {
             terminal.note(Messages.get("cli.report.stop." + report.stop()));
-            terminal.note(Messages.get("cli.report.resume", report.target().resolve(".salvor-journal")));
+            terminal.note(Messages.get(
+                    "cli.report.resume",
+                    Unfinished.journalOf(report).orElse(report.target().resolve(JournalInfo.FILE_NAME))));
         }
     }
 }

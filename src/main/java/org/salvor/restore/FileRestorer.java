@@ -3,7 +3,6 @@ package org.salvor.restore;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
@@ -116,9 +115,10 @@ public final class FileRestorer implements Restorer {
                     options,
                     thorough,
                     now(),
-                    free(folders.root(), REPORT),
-                    free(folders.root(), CommonSidecar.NAME));
-            try (Journal journal = Journal.create(folders.root().resolve(free(folders.root(), TargetNames.JOURNAL)))) {
+                    TargetNames.free(folders.root(), REPORT),
+                    TargetNames.free(folders.root(), CommonSidecar.NAME));
+            try (Journal journal =
+                    Journal.create(folders.root().resolve(TargetNames.free(folders.root(), TargetNames.JOURNAL)))) {
                 journal.begin(head, tasks);
                 Descriptors descriptors = new Descriptors(journal, Map.of());
                 RestoreRun run = prepare(session, folders, journal, descriptors, head, tasks, monitor);
@@ -150,16 +150,6 @@ public final class FileRestorer implements Restorer {
     }
 
     /** The name, or the first of "name-2", "name-3"... that is free; an ending stays at the end. */
-    private static String free(Path folder, String name) {
-        int dot = name.lastIndexOf('.');
-        int at = dot > 0 ? dot : name.length();
-        String free = name;
-        for (int count = 2; Files.exists(folder.resolve(free), LinkOption.NOFOLLOW_LINKS); count++) {
-            free = name.substring(0, at) + "-" + count + name.substring(at);
-        }
-        return free;
-    }
-
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }

@@ -144,7 +144,13 @@ final class Planner {
         long space = space();
         sums.issues(ordered, options, space, target, issues);
         return new RestorePlan(
-                session.identity(), options, List.copyOf(ordered), List.copyOf(issues), sums.bytes(), space);
+                session.identity(),
+                options,
+                List.copyOf(ordered),
+                List.copyOf(issues),
+                sums.bytes(),
+                space,
+                target.resolve(TargetNames.free(target, TargetNames.JOURNAL)));
     }
 
     private void place(List<PlanIssue> issues) {

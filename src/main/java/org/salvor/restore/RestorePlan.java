@@ -1,5 +1,6 @@
 package org.salvor.restore;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.salvor.recovery.SourceIdentity;
 
@@ -8,6 +9,7 @@ import org.salvor.recovery.SourceIdentity;
  *
  * @param bytes that will be written
  * @param space free on the target in bytes, -1 if not known
+ * @param journal where the journal of the job will lie, unless somebody takes that name before it begins
  */
 public record RestorePlan(
         SourceIdentity source,
@@ -15,7 +17,8 @@ public record RestorePlan(
         List<PlannedFile> files,
         List<PlanIssue> issues,
         long bytes,
-        long space) {
+        long space,
+        Path journal) {
     public boolean possible() {
         return issues.stream().noneMatch(PlanIssue::blocking);
     }

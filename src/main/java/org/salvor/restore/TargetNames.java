@@ -1,7 +1,9 @@
 package org.salvor.restore;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
@@ -47,6 +49,17 @@ final class TargetNames {
     static String temporary(int index, String job) {
         String digits = Integer.toString(index);
         return "0".repeat(Math.max(0, INDEX_DIGITS - digits.length())) + digits + "-" + job + TEMPORARY;
+    }
+
+    /** A name of the restore's own that nothing in the folder has: {@code name}, or the first "name-2"... */
+    static String free(Path folder, String name) {
+        int dot = name.lastIndexOf('.');
+        int at = dot > 0 ? dot : name.length();
+        String free = name;
+        for (int count = 2; Files.exists(folder.resolve(free), LinkOption.NOFOLLOW_LINKS); count++) {
+            free = name.substring(0, at) + "-" + count + name.substring(at);
+        }
+        return free;
     }
 
     /** One part of a path as the target can hold it; the same text if it can hold it as it is. */

@@ -84,7 +84,7 @@ class UnfinishedTest {
             }
         }
         Path journal = after.journal().orElseThrow();
-        assertThat(journal).hasFileName(".salvor-journal-2");
+        assertThat(journal).hasFileName(".salvor-journal-2").isEqualTo(plan.journal());
         assertThat(Unfinished.journalOf(after.report())).contains(journal);
         assertThat(Unfinished.asLeft(journal).orElseThrow().count(Outcome.RESTORED))
                 .isEqualTo(restored);

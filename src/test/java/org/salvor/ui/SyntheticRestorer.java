@@ -125,7 +125,14 @@ final class SyntheticRestorer implements Restorer {
             issues.add(new PlanIssue(
                     PlanIssue.Kind.NOT_RESTORABLE, false, 0, "4 of the files you chose cannot be restored."));
         }
-        return new RestorePlan(session.identity(), options, files, issues, bytes, 96L << 30);
+        return new RestorePlan(
+                session.identity(),
+                options,
+                files,
+                issues,
+                bytes,
+                96L << 30,
+                options.target().resolve(JournalInfo.FILE_NAME));
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SelectionFile;
 import org.salvor.recovery.Source;
-import org.salvor.restore.JournalInfo;
 import org.salvor.restore.PlannedFile;
 import org.salvor.restore.RestorePlan;
 import org.salvor.restore.Unfinished;
@@ -147,8 +146,7 @@ final class CheckViewModel {
         Source source = Objects.requireNonNull(state.source().get(), "no source");
         Catalog catalog = Objects.requireNonNull(state.catalog().get(), "no catalog");
         long files = plan.files().stream().filter(file -> !file.folder()).count();
-        Path journal = plan.options().target().resolve(JournalInfo.FILE_NAME);
-        state.remember(new EarlierWork(EarlierWork.Kind.COPY, journal, source.text(), Instant.now(), files));
+        state.remember(new EarlierWork(EarlierWork.Kind.COPY, plan.journal(), source.text(), Instant.now(), files));
         state.report().set(null);
         state.journal().set(null);
         state.before().set(Unfinished.nothingYet(plan));

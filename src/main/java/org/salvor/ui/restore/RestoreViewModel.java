@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.restore.JournalInfo;
+import org.salvor.restore.RestorePlan;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.Unfinished;
 import org.salvor.service.Job;
@@ -72,14 +73,14 @@ final class RestoreViewModel {
         if (job == state.restoreJob().get()) {
             look();
             if (!report.stopped()) {
-                state.forget(report.target().resolve(JournalInfo.FILE_NAME));
+                state.forget(usual(report));
             }
             if (report.stopped()) {
                 state.background()
                         .run(
                                 "journal",
                                 monitor -> Unfinished.journalOf(report),
-                                found -> tell(job, report, found.or(() -> usual(report))),
+                                found -> tell(job, report, found.or(() -> Optional.of(usual(report)))),
                                 this::cannotTell);
             } else {
                 tell(job, report, Optional.empty());
@@ -87,9 +88,14 @@ final class RestoreViewModel {
         }
     }
 
-    /** Where it lies, though it cannot be seen while the target is away. */
-    private static Optional<Path> usual(RestoreReport report) {
-        return Optional.of(report.target().resolve(JournalInfo.FILE_NAME));
+    /** Where the journal of the job lies, though it cannot be seen while the target is away. */
+    private Path usual(RestoreReport report) {
+        Path known = state.journal().get();
+        RestorePlan plan = state.restorePlan().get();
+        if (known != null) {
+            return known;
+        }
+        return plan == null ? report.target().resolve(JournalInfo.FILE_NAME) : plan.journal();
     }
 
     private void tell(Job<RestoreReport> job, RestoreReport report, Optional<Path> journal) {
@@ -125,7 +131,7 @@ final class RestoreViewModel {
         Optional<Path> journal =
                 found.journal().or(() -> Optional.ofNullable(state.journal().get()));
         if (journal.isEmpty()) {
-            state.forget(found.report().target().resolve(JournalInfo.FILE_NAME));
+            state.forget(usual(found.report()));
         }
         tell(job, found.report(), journal);
     }

@@ -78,6 +78,7 @@ class PlanSummaryTest {
                 List.of(files),
                 List.of(),
                 0,
-                0));
+                0,
+                Path.of("back", ".salvor-journal")));
     }
 }
