@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupOpener;
 import org.salvor.backup.efs.EfsArchive;
+import org.salvor.backup.efs.LiveOpener;
 import org.salvor.backup.mtf.MtfOpener;
 import org.salvor.backup.streams.BackupStreams;
 import org.salvor.cli.SalvorCli;
@@ -25,6 +26,7 @@ import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.CodePage;
 import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.HostFiles;
+import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
@@ -74,15 +76,19 @@ public final class Wiring {
         }
         CodePage codePage = new CodePage();
         workbench = new Workbench(
-                List.of(new BackupEngine(backups(codePage)), new VolumeEngine(openers, Wiring::practiceDisk)),
+                List.of(
+                        new BackupEngine(backups(codePage, encrypted)),
+                        new VolumeEngine(openers, Wiring::practiceDisk)),
                 new FileRestorer(places, host, system, encrypted),
                 codePage);
     }
 
-    /** Asked in this order for every file and folder; each knows its own by the first bytes. */
-    private static List<BackupOpener> backups(CodePage codePage) {
+    /** Asked in this order for every file and folder; each knows its own by the first bytes, which an encrypted file does not give. */
+    private static List<BackupOpener> backups(CodePage codePage, EncryptedFiles encrypted) {
         MtfOpener media = MtfOpener.here(codePage::chosen);
-        return List.of(media, new BackupStreams(), EfsArchive::open, media::openFolder);
+        BackupOpener live =
+                new LiveOpener(encrypted::attributes, (file, to) -> encrypted.save(file, to, JobMonitor.SILENT));
+        return List.of(live, media, new BackupStreams(), EfsArchive::open, media::openFolder);
     }
 
     private static boolean runsOn(String system) {

@@ -49,6 +49,11 @@ public interface BackupArchive extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What tells its content from that of another; empty where that is told by the first and last bytes of the file it was opened from. */
+    default Optional<String> fingerprint() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -33,6 +33,15 @@ public interface EncryptedFiles {
      */
     void save(Path file, OutputStream to, JobMonitor monitor) throws IOException, RecoveryException;
 
+    /**
+     * Windows' attributes of a file or folder, those of a link where it is one; 0 where the system has none.
+     *
+     * @throws IOException it is not there, or the system does not tell
+     */
+    default int attributes(Path file) throws IOException {
+        return 0;
+    }
+
     /** For systems that have none. */
     EncryptedFiles NONE = new EncryptedFiles() {
         @Override

@@ -15,6 +15,11 @@ public interface RestoreTarget extends AutoCloseable {
      */
     WrittenStreams write(PreparedFile file, Content content, JobMonitor monitor) throws IOException, RecoveryException;
 
+    /** Takes the files that stay encrypted: what is written of them is the export. Closed with this one. */
+    default RestoreTarget forEncrypted() {
+        return this;
+    }
+
     /**
      * Whether it puts the reparse data of a {@link PreparedFile#link} on it; else a link of the system is made in its place, by whoever
      * prepares the file.

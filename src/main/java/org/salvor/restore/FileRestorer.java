@@ -173,7 +173,7 @@ public final class FileRestorer implements Restorer {
                         .map(own -> system.open(own, kept))
                         .orElseGet(() -> new PortableTarget(capabilities, host, kept));
             case PORTABLE_FILES -> new PortableTarget(capabilities, host, kept);
-            case BACKUP_STREAMS -> new StreamTarget(capabilities);
+            case BACKUP_STREAMS -> new StreamTarget(capabilities, new PortableTarget(capabilities, host, kept));
         };
         boolean own = options.form() == RestoreOptions.Form.FILES
                 && system.on(portable).isPresent();

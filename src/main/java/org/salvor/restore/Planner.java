@@ -267,7 +267,7 @@ final class Planner {
     private String ending(boolean locked, boolean incomplete) {
         return switch (options.form()) {
             case FILES, PORTABLE_FILES -> TargetNames.endings(locked, incomplete);
-            case BACKUP_STREAMS -> StreamFileNames.ENDING + TargetNames.endings(false, incomplete);
+            case BACKUP_STREAMS -> (locked ? "" : StreamFileNames.ENDING) + TargetNames.endings(locked, incomplete);
         };
     }
 
@@ -275,7 +275,10 @@ final class Planner {
         SameContent comparison = new SameContent(session, host, monitor);
         return switch (options.form()) {
             case FILES, PORTABLE_FILES -> comparison.same(catalog, row, file);
-            case BACKUP_STREAMS -> comparison.sameStreams(catalog, row, file);
+            case BACKUP_STREAMS ->
+                catalog.ratingClass(row) == RatingClass.LOCKED
+                        ? comparison.same(catalog, row, file)
+                        : comparison.sameStreams(catalog, row, file);
         };
     }
 
@@ -365,9 +368,6 @@ final class Planner {
         }
         if (rating.reasons().contains(ReasonKind.KEY_LOST)) {
             return Messages.get("plan.key-lost");
-        }
-        if (rating.ratingClass() == RatingClass.LOCKED && options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
-            return Messages.get("plan.locked"); // such a sequence has no place for it
         }
         return switch (evidence.ratingClass()) {
             case STUB -> Messages.get("plan.stub");

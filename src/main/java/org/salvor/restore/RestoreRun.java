@@ -383,10 +383,12 @@ final class RestoreRun {
         if (resumed) {
             Sidecar.delete(folder.path(sidecar(temporary)));
         }
+        boolean locked = task.rating() == RatingClass.LOCKED;
+        RestoreTarget to = locked ? target.forEncrypted() : target;
         WrittenStreams streams;
         try (SeekableByteChannel channel = folder.create(temporary);
                 Content content = session.content(new FileId(task.id()))) {
-            streams = target.write(
+            streams = to.write(
                     new PreparedFile(
                             folder.path(temporary),
                             channel,
@@ -408,7 +410,6 @@ final class RestoreRun {
             done(task.index(), Results.leftOut(task, streams));
             return null;
         }
-        boolean locked = task.rating() == RatingClass.LOCKED;
         String name = task.name();
         if (locked != streams.encrypted()) {
             name = names.landing(name, locked, streams.encrypted(), !whole);

@@ -13,13 +13,16 @@ import org.salvor.text.Messages;
 
 /**
  * Writes each file as the sequence of streams that BackupRead would give of it, for BackupWrite on a Windows computer: whatever
- * belongs to the file is inside, so nothing goes to a sidecar of its own.
+ * belongs to the file is inside, so nothing goes to a sidecar of its own. An encrypted file has its own form for that, the raw export.
  */
 final class StreamTarget implements RestoreTarget {
     private final TargetCapabilities capabilities;
+    private final RestoreTarget encrypted;
 
-    StreamTarget(TargetCapabilities capabilities) {
+    /** @param encrypted writes the exports of encrypted files; closed with this one */
+    StreamTarget(TargetCapabilities capabilities, RestoreTarget encrypted) {
         this.capabilities = capabilities;
+        this.encrypted = encrypted;
     }
 
     @Override
@@ -50,5 +53,12 @@ final class StreamTarget implements RestoreTarget {
     }
 
     @Override
-    public void close() {}
+    public RestoreTarget forEncrypted() {
+        return encrypted;
+    }
+
+    @Override
+    public void close() {
+        encrypted.close();
+    }
 }

@@ -102,6 +102,22 @@ class EncryptedFilesCommandTest {
         assertThat(out).contains("aes.txt.efsraw").contains("ann(ann@EXAMPLE)");
     }
 
+    /** A backup stream has no place for it; its own export is what Windows takes. */
+    @Test
+    void anExportOfALockedFileIsTheOneThatWindowsTakes() {
+        Path restored = folder.resolve("restored");
+        Path exported = folder.resolve("exported");
+        assertThat(run("restore", image, "--to", "" + restored, "--match", "aes.txt"))
+                .isEqualTo(4);
+        assertThat(run("export", image, "--to", "" + exported, "--match", "aes.txt", "--verify"))
+                .isEqualTo(4);
+        assertThat(exported.resolve("gone/aes.txt.efsraw"))
+                .hasSameBinaryContentAs(restored.resolve("gone/aes.txt.efsraw"));
+        assertThat(run("export", image, "--to", "" + exported, "--match", "aes.txt", "--on-conflict", "fail"))
+                .as("the same is there already: %s", err)
+                .isEqualTo(4);
+    }
+
     @Test
     void aWrongPasswordIsSaidAndTheRestIsDoneAllTheSame() throws Exception {
         String wrong =

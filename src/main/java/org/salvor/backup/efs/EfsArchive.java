@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
@@ -22,10 +21,6 @@ import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
-import org.salvor.substream.ChunkSource;
-import org.salvor.substream.SourceSubstream;
-import org.salvor.substream.StreamType;
-import org.salvor.substream.Substream;
 import org.salvor.text.Messages;
 
 /** A file that is one raw export: a backup with one entry, named as the file is without the endings that say what it is. */
@@ -169,56 +164,13 @@ public final class EfsArchive implements BackupArchive {
                         export.keys().certificates(), !export.keys().decryptable()));
     }
 
-    /** One stream, of the type {@link StreamType#ENCRYPTED_RAW}: whoever has a key decrypts it. */
     @Override
     public BackupContent open(int set, long key, long locator) {
-        return new Whole(new DeviceSource(device));
+        return new WholeExport(new DeviceSource(device), () -> {});
     }
 
     @Override
     public void close() {
         device.close();
-    }
-
-    /** The export itself. */
-    private static final class Whole implements BackupContent {
-        private final ChunkSource source;
-        private boolean given;
-
-        Whole(ChunkSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public @Nullable Substream next() {
-            if (given) {
-                return null;
-            }
-            given = true;
-            return new SourceSubstream(StreamType.ENCRYPTED_RAW, "", source, false);
-        }
-
-        @Override
-        public boolean randomAccess() {
-            return true;
-        }
-
-        @Override
-        public long mainSize() {
-            return source.size();
-        }
-
-        @Override
-        public int readMain(long position, ByteBuffer target) throws RecoveryException {
-            if (position < 0 || position >= source.size()) {
-                return -1;
-            }
-            int start = target.position();
-            source.fill(position, target);
-            return target.position() - start;
-        }
-
-        @Override
-        public void close() {}
     }
 }

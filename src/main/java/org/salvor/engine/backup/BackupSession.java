@@ -81,6 +81,10 @@ final class BackupSession implements RecoverySession {
 
     /** Of the file; a folder is known by its serial, which is made of the names and sizes in it. */
     private String fingerprint(ArchiveInfo info) throws RecoveryException {
+        Optional<String> told = archive.fingerprint();
+        if (told.isPresent()) {
+            return told.get();
+        }
         Path path = BackupEngine.path(node.source());
         if (path == null || !Files.isRegularFile(path)) {
             return info.serial();

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.salvor.backup.efs.EfsMetadata;
 import org.salvor.backup.efs.FileKey;
 import org.salvor.backup.efs.RawExport;
 import org.salvor.backup.efs.StoredStream;
@@ -98,12 +99,14 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
         }
         raw = source;
         try {
-            RawExport found = RawExport.read(source);
-            try (FileKey key = FileKey.open(found.keys(), keys::privateKey)) {
+            // The key record comes first: without a key the rest, which may be long, is not walked through.
+            EfsMetadata record = EfsMetadata.parse(RawExport.keyRecord(source));
+            try (FileKey key = FileKey.open(record, keys::privateKey)) {
                 if (key == null) {
                     return false;
                 }
             }
+            RawExport found = RawExport.read(source);
             export = found;
             for (StoredStream each : found.streams()) {
                 main = each.name().isEmpty() ? plain(found, each) : main;

@@ -34,6 +34,7 @@ public final class EncryptedFileRaw implements EncryptedFiles {
     private static final int IMPORT = 1;
     private static final int FOLDER = 2;
     private static final int SUPPORTS_ENCRYPTION = 0x00020000;
+    private static final int NO_ATTRIBUTES = -1;
     private static final int READ_ONLY = 1;
     private static final int HIDDEN = 2;
     private static final int SYSTEM = 4;
@@ -138,9 +139,20 @@ public final class EncryptedFileRaw implements EncryptedFiles {
         }
         call.carried.rethrow();
         if (code != 0) {
-            throw refused(code, source);
+            throw notGiven(code, source);
         }
         return call.taken();
+    }
+
+    @Override
+    public int attributes(Path file) throws IOException {
+        try (Memory name = Wide.of(Wide.path(file))) {
+            int attributes = volumes.GetFileAttributesW(name);
+            if (attributes == NO_ATTRIBUTES) {
+                throw WindowsException.reading(Native.getLastError(), file);
+            }
+            return attributes;
+        }
     }
 
     @Override
@@ -178,7 +190,7 @@ public final class EncryptedFileRaw implements EncryptedFiles {
                 code = raw.OpenEncryptedFileRawW(name, flags, context);
             }
             if (code != 0) {
-                throw refused(code, path);
+                throw (flags & IMPORT) == 0 ? notGiven(code, path) : refused(code, path);
             }
         }
         return context.getValue();
@@ -225,6 +237,15 @@ public final class EncryptedFileRaw implements EncryptedFiles {
         if (!supports(target)) {
             throw WindowsException.of(0, Messages.get("windows.efs.volume", target));
         }
+    }
+
+    /** As {@link #refused}, of a file that is read: nothing was to be put anywhere. */
+    private static WindowsException notGiven(int code, Path path) {
+        return switch (code) {
+            case 50, 120 -> WindowsException.of(code, Messages.get("windows.efs.no-reading", path));
+            case 6007 -> WindowsException.of(code, Messages.get("windows.efs.not-encrypted", path));
+            default -> WindowsException.reading(code, path);
+        };
     }
 
     /** Every code that the documentation names for these functions, in words. */

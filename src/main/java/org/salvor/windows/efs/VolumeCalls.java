@@ -5,7 +5,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import org.jspecify.annotations.Nullable;
 
-/** What is needed of kernel32 to ask a volume what it can hold; by names, because a handle would keep the file from being opened. */
+/** What is needed of kernel32 to ask what a volume can hold and what a file is; by names, because a handle would keep the file from being opened. */
 interface VolumeCalls extends Library {
     int GetVolumePathNameW(Pointer path, Pointer root, int letters);
 
@@ -18,4 +18,6 @@ interface VolumeCalls extends Library {
             IntByReference flags,
             Pointer fileSystem,
             int fileSystemLetters);
+
+    int GetFileAttributesW(Pointer path);
 }
