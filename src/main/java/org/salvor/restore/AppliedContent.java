@@ -1,7 +1,6 @@
 package org.salvor.restore;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -13,8 +12,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
-import org.salvor.substream.Chunk;
-import org.salvor.substream.ChunkSource;
+import org.salvor.substream.BytesSource;
 import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
@@ -56,7 +54,7 @@ final class AppliedContent implements Content.Substreams {
         byte[] descriptor = security;
         if (descriptor != null) {
             security = null;
-            return new SourceSubstream(StreamType.SECURITY_DATA, "", new InMemory(descriptor), false);
+            return new SourceSubstream(StreamType.SECURITY_DATA, "", new BytesSource(descriptor), false);
         }
         for (Sidecar.Part part = parts.poll(); part != null; part = parts.poll()) {
             try {
@@ -113,19 +111,6 @@ final class AppliedContent implements Content.Substreams {
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private record InMemory(byte[] bytes) implements ChunkSource {
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public Chunk at(long position, int limit) {
-            int length = (int) Math.min(limit, bytes.length - position);
-            return new Chunk.Bytes(position, ByteBuffer.wrap(bytes, (int) position, length));
         }
     }
 }

@@ -1,9 +1,7 @@
 package org.salvor.restore;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -96,52 +94,5 @@ final class SameContent {
         StreamWriter writer = new StreamWriter(monitor, spaces);
         writer.copy(stream, new Nowhere());
         return writer.sha256();
-    }
-
-    /** Takes everything, keeps nothing. */
-    private static final class Nowhere implements SeekableByteChannel {
-        private long position;
-
-        @Override
-        public int read(ByteBuffer target) {
-            return -1;
-        }
-
-        @Override
-        public int write(ByteBuffer source) {
-            int length = source.remaining();
-            source.position(source.limit());
-            position += length;
-            return length;
-        }
-
-        @Override
-        public long position() {
-            return position;
-        }
-
-        @Override
-        public SeekableByteChannel position(long newPosition) {
-            position = newPosition;
-            return this;
-        }
-
-        @Override
-        public long size() {
-            return position;
-        }
-
-        @Override
-        public SeekableByteChannel truncate(long size) {
-            return this;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -12,6 +12,7 @@ import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.FileContent;
 import org.salvor.filesystem.StreamDecoder;
+import org.salvor.substream.BytesSource;
 import org.salvor.substream.ChunkSource;
 import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamType;
@@ -43,11 +44,11 @@ final class NtfsContent implements FileContent {
         this.decoder = decoder;
         byte[] descriptor = descriptor(file, volume, security);
         if (descriptor != null) {
-            add(before, StreamType.SECURITY_DATA, new ResidentSource(descriptor));
+            add(before, StreamType.SECURITY_DATA, new BytesSource(descriptor));
         }
         byte[] attributes = value(file, Attribute.EA, "", volume);
         if (attributes != null && attributes.length > 0) {
-            add(before, StreamType.EA_DATA, new ResidentSource(ExtendedAttributes.terminated(attributes)));
+            add(before, StreamType.EA_DATA, new BytesSource(ExtendedAttributes.terminated(attributes)));
         }
         List<StreamLayout> streams = StreamLayout.of(file.attributes(), Attribute.DATA, volume);
         Reparse.Kind kind = Reparse.kindOf(file);
@@ -61,11 +62,11 @@ final class NtfsContent implements FileContent {
         }
         byte[] reparse = overlay != null ? null : value(file, Attribute.REPARSE_POINT, "", volume);
         if (reparse != null) {
-            add(behind, StreamType.REPARSE_DATA, new ResidentSource(reparse));
+            add(behind, StreamType.REPARSE_DATA, new BytesSource(reparse));
         }
         byte[] id = value(file, Attribute.OBJECT_ID, "", volume);
         if (id != null && id.length >= 16) {
-            add(behind, StreamType.OBJECT_ID, new ResidentSource(Arrays.copyOf(id, OBJECT_ID_SIZE)));
+            add(behind, StreamType.OBJECT_ID, new BytesSource(Arrays.copyOf(id, OBJECT_ID_SIZE)));
         }
     }
 
@@ -75,7 +76,7 @@ final class NtfsContent implements FileContent {
         if (!file.base().folder()) {
             StreamLayout stream = main(streams);
             Attribute point = file.find(Attribute.REPARSE_POINT);
-            ChunkSource source = new ResidentSource(new byte[0]);
+            ChunkSource source = new BytesSource(new byte[0]);
             if (stream != null && overlay != null && point != null) {
                 source = new WofSource(overlay.source(volume), stream.size, Reparse.wofAlgorithm(point));
             } else if (stream != null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.salvor.filesystem.ClusterRuns;
 import org.salvor.filesystem.FoundStream;
 import org.salvor.filesystem.StreamDecoder;
+import org.salvor.substream.BytesSource;
 import org.salvor.substream.ChunkSource;
 
 /** One stream (type and name) of a file, put together from all the attributes that describe a part of it. */
@@ -159,7 +160,7 @@ final class StreamLayout {
     /** The stream's bytes, decompressed where it is kept in compression units. */
     ChunkSource source(Volume volume) {
         if (!first.nonResident) {
-            return new ResidentSource(
+            return new BytesSource(
                     Arrays.copyOfRange(first.record.data, first.valueStart, first.valueStart + first.valueLength));
         }
         return first.compressed()

@@ -1,11 +1,9 @@
-package org.salvor.filesystem.ntfs;
+package org.salvor.substream;
 
 import java.nio.ByteBuffer;
-import org.salvor.substream.Chunk;
-import org.salvor.substream.ChunkSource;
 
-/** A stream whose bytes are at hand: inside the record, or made from it. */
-record ResidentSource(byte[] bytes) implements ChunkSource {
+/** A stream whose bytes are at hand. @param bytes not to be changed while the stream is read */
+public record BytesSource(byte[] bytes) implements ChunkSource {
     @Override
     public long size() {
         return bytes.length;
