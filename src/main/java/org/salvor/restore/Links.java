@@ -15,6 +15,7 @@ import org.salvor.recovery.FileId;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 
@@ -79,8 +80,8 @@ final class Links {
             String security = Descriptors.NONE;
             if (content instanceof Content.Substreams streams) {
                 for (Substream stream = streams.next(); stream != null; stream = streams.next()) {
-                    if (stream.type() == StreamType.REPARSE_DATA && stream.size() <= ReparseLink.MAX_SIZE) {
-                        ReparseLink link = ReparseLink.of(bytes(stream, ReparseLink.MAX_SIZE, monitor));
+                    if (stream.type() == StreamType.REPARSE_DATA && stream.size() <= ReparseData.MAX_SIZE) {
+                        ReparseLink link = ReparseLink.of(bytes(stream, ReparseData.MAX_SIZE, monitor));
                         held = link == null ? null : link.inside(depth, names);
                         asItIs = link != null && link.plain().equals(held);
                     } else if (stream.type() == StreamType.SECURITY_DATA

@@ -26,6 +26,7 @@ import org.salvor.recovery.StreamsInTurn;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.TargetCapabilities.NamedStreams;
 import org.salvor.recovery.WrittenStreams;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.text.Messages;
@@ -254,11 +255,11 @@ final class PortableTarget implements RestoreTarget {
         }
 
         private void reparse(Substream stream) throws IOException, RecoveryException {
-            if (!file.link() || !links() || stream.size() > ReparseLink.MAX_SIZE) {
+            if (!file.link() || !links() || stream.size() > ReparseData.MAX_SIZE) {
                 aside(stream, sidecar.fileFor(stream.type()));
                 return;
             }
-            MemoryChannel memory = new MemoryChannel(ReparseLink.MAX_SIZE);
+            MemoryChannel memory = new MemoryChannel(ReparseData.MAX_SIZE);
             StreamWriter writer = new StreamWriter(monitor, spaces);
             writer.copy(stream, memory);
             told(writer, file.name() + " (" + stream.type() + ")");

@@ -23,9 +23,6 @@ record ReparseLink(String target, boolean relative) {
     private static final int NAMES_OF_LINK = 20;
     private static final int RELATIVE = 1;
 
-    /** The largest reparse data that Windows allows. */
-    static final int MAX_SIZE = 16 << 10;
-
     /** Null for every other kind of reparse point, and for damaged ones. */
     static @Nullable ReparseLink of(byte[] data) {
         ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);

@@ -16,6 +16,7 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.StreamsInTurn;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.substream.WireWriter;
@@ -23,11 +24,6 @@ import org.salvor.text.Messages;
 
 /** Writes the content of one file as a sequence of backup streams. What is lost of it becomes zeros, and is told. */
 final class StreamExport {
-    /** A stub that says where the deduplicated content lies; on any other volume it makes the file unreadable. */
-    private static final int TAG_DEDUPLICATION = 0x8000_0013;
-
-    private static final int MAX_REPARSE = 64 << 10;
-
     private final String name;
     private final boolean folder;
     private final long expected;
@@ -90,12 +86,12 @@ final class StreamExport {
     }
 
     private void reparse(Substream stream, WireWriter writer) throws IOException, RecoveryException {
-        if (stream.size() > MAX_REPARSE) {
+        if (stream.size() > ReparseData.MAX_SIZE) {
             writer.write(stream);
             return;
         }
-        Kept kept = new Kept(stream, MAX_REPARSE);
-        if (kept.tag() == TAG_DEDUPLICATION) {
+        Kept kept = new Kept(stream, ReparseData.MAX_SIZE);
+        if (kept.tag() == ReparseData.TAG_DEDUPLICATION) {
             notes.add(Messages.get("export.deduplication"));
         } else {
             writer.write(kept);

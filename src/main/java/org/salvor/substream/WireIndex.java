@@ -35,11 +35,13 @@ public final class WireIndex {
 
     private final List<WirePart> parts;
     private final int unknown;
+    private final boolean wellFormed;
     private final @Nullable RecoveryException damage;
 
-    private WireIndex(List<WirePart> parts, int unknown, @Nullable RecoveryException damage) {
+    private WireIndex(List<WirePart> parts, int unknown, boolean wellFormed, @Nullable RecoveryException damage) {
         this.parts = List.copyOf(parts);
         this.unknown = unknown;
+        this.wellFormed = wellFormed;
         this.damage = damage;
     }
 
@@ -53,7 +55,12 @@ public final class WireIndex {
         return unknown;
     }
 
-    /** What ended the sequence before its end; null if all of it is sound. */
+    /** Whether header follows header up to the very end, be it that a sparse stream is not ended. */
+    public boolean wellFormed() {
+        return wellFormed;
+    }
+
+    /** What ended the sequence before its end, or that a sparse stream in it has no end; null if all of it is sound. */
     public @Nullable RecoveryException damage() {
         return damage;
     }
@@ -81,7 +88,12 @@ public final class WireIndex {
             damage = e;
         }
         collector.missing(parser.left());
-        return new WireIndex(collector.parts(), collector.unknown, damage);
+        boolean wellFormed = damage == null;
+        if (wellFormed && collector.endless()) {
+            damage = new FormatException(
+                    WireHeader.STRUCTURE, input.size(), "the block that ends a sparse stream", "the end of the file");
+        }
+        return new WireIndex(collector.parts(), collector.unknown, wellFormed, damage);
     }
 
     private static void walk(WireInput input, WireParser parser, Collector collector, Pause pause)
@@ -124,6 +136,7 @@ public final class WireIndex {
         private long stored;
         private long missing;
         private int blocks;
+        private boolean ended = true;
 
         Growing(StreamType type, String name, WireHeader header) {
             this.type = type;
@@ -145,6 +158,7 @@ public final class WireIndex {
             stored += length;
             sparse = true;
             blocks++;
+            ended = length == 0;
         }
 
         void payload(ByteBuffer piece) {
@@ -241,6 +255,11 @@ public final class WireIndex {
             if (open != null) {
                 open.missing += bytes;
             }
+        }
+
+        /** Whether blocks of a stream that counts are not followed by the empty one: some of them did not come. */
+        boolean endless() {
+            return parts.values().stream().anyMatch(part -> !part.ended);
         }
 
         List<WirePart> parts() {

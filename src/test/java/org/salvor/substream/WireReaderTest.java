@@ -302,6 +302,8 @@ class WireReaderTest {
                 .bytes();
         List<Told> whole = Told.all(all);
         int data = 20 + WireBytes.descriptor().length + 20;
+        int lastBlock = all.length - 28;
+        int firstBlock = lastBlock - 28 - 5 + 1;
         for (int length = 0; length < all.length; length++) {
             byte[] cut = Arrays.copyOf(all, length);
             WireIndex index = index(cut);
@@ -317,6 +319,10 @@ class WireReaderTest {
                     assertThat(told.get(i).bytes()).isEqualTo(was.bytes());
                 }
             }
+            if (length >= firstBlock) {
+                assertThat(index.damage()).as("cut at " + length).isNotNull();
+                assertThat(index.wellFormed()).isEqualTo(length == lastBlock);
+            }
             if (length >= data && length < data + CONTENT.length) {
                 int there = length - data;
                 assertThat(told.get(1).gaps()).containsExactly("lost " + there + "+" + (CONTENT.length - there));
@@ -326,6 +332,22 @@ class WireReaderTest {
             }
         }
         assertThat(index(Arrays.copyOf(all, data + CONTENT.length)).damage()).isNull();
+    }
+
+    /** Between two blocks nothing is torn: only that the end of the stream does not come shows the loss. */
+    @Test
+    void cutBetweenItsBlocksIsNotWhole() throws Exception {
+        byte[] cut =
+                new WireBytes().header(1, 8, 0, "").block(0, new byte[70_000]).bytes();
+        WireIndex index = index(cut);
+        assertThat(index.damage())
+                .isInstanceOfSatisfying(
+                        FormatException.class, e -> assertThat(e.position()).isEqualTo(cut.length));
+        assertThat(data(index).size()).isEqualTo(70_000);
+        byte[] inTheMiddle = new WireBytes().raw(cut).named("n", text("after")).bytes();
+        assertThat(index(inTheMiddle).damage()).isNotNull();
+        byte[] replaced = new WireBytes().raw(cut).data(CONTENT).bytes();
+        assertThat(index(replaced).damage()).isNull();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
@@ -107,7 +108,7 @@ public final class EfsArchive implements BackupArchive {
         List<String> notes = new ArrayList<>();
         FormatException broken = export.broken();
         if (broken != null) {
-            notes.add(Messages.get("efs.export-broken", String.valueOf(broken.getMessage())));
+            notes.add(damaged(broken));
         }
         if (!export.keys().decryptable()) {
             notes.add(Messages.get("efs.windows-only"));
@@ -132,8 +133,7 @@ public final class EfsArchive implements BackupArchive {
         if (broken != null) {
             sink.skipped(broken);
         }
-        boolean folder = export.streams().isEmpty();
-        if (folder) {
+        if (export.folder()) {
             var unused = sink.folder(List.of(name), entry(true));
         } else {
             sink.file(-1, entry(false));
@@ -161,7 +161,17 @@ public final class EfsArchive implements BackupArchive {
                 ENCRYPTED | (main != null && main.sparse() ? SPARSE : 0) | (folder ? DIRECTORY : 0),
                 named,
                 new BackupEntry.State.Encrypted(
-                        export.keys().certificates(), !export.keys().decryptable()));
+                        export.keys().certificates(), !export.keys().decryptable(), damage()));
+    }
+
+    /** How much is lost nobody knows: no field of an export tells how long a stream is. */
+    private BackupEntry.State.@Nullable Damaged damage() {
+        FormatException broken = export.broken();
+        return broken == null ? null : new BackupEntry.State.Damaged(0, damaged(broken));
+    }
+
+    private static String damaged(FormatException broken) {
+        return Messages.get("efs.export-broken", String.valueOf(broken.getMessage()));
     }
 
     @Override

@@ -87,12 +87,17 @@ public final class RawExport {
         return metadata;
     }
 
-    /** The main stream first if there is one; a folder has none. */
+    /** Whether it is that of a folder: all of it could be read, and there is no stream in it but the key record. */
+    public boolean folder() {
+        return broken == null && streams.isEmpty();
+    }
+
+    /** The main stream first if there is one; a folder has none, and neither has an export that breaks off before it. */
     public List<StoredStream> streams() {
         return streams;
     }
 
-    /** Where and why the export could not be read to its end; null if it could. */
+    /** Where and why the export could not be read to its end, or what in it has no place in a file; null if all of it is sound. */
     public @Nullable FormatException broken() {
         return broken;
     }
@@ -102,6 +107,7 @@ public final class RawExport {
         private final ChunkSource raw;
         private final List<StoredStream> streams = new ArrayList<>();
         private byte @Nullable [] metadata;
+        private @Nullable FormatException odd;
         private long position = RawLayout.FILE_HEADER;
 
         Walk(ChunkSource raw) {
@@ -122,7 +128,7 @@ public final class RawExport {
                         ? broken
                         : new FormatException(STRUCTURE, position, "the key record of the file", "its end");
             }
-            return new RawExport(metadata, List.copyOf(streams), broken);
+            return new RawExport(metadata, List.copyOf(streams), broken == null ? odd : broken);
         }
 
         /** Zeros up to the end are no header: they only fill up what holds the export. */
@@ -152,11 +158,12 @@ public final class RawExport {
             }
             byte[] name = bytes(raw, position + RawLayout.STREAM_HEADER, (int) nameLength);
             boolean encrypted = (header.i32(0x0c) & RawLayout.FLAG_PLAIN) == 0;
+            long start = position;
             position = Limits.sum("stream header", position, position, length);
             if (RawLayout.metadata(name)) {
                 metadata();
             } else {
-                data(name(name), encrypted);
+                data(start, name(name), encrypted);
             }
         }
 
@@ -169,8 +176,8 @@ public final class RawExport {
             }
         }
 
-        /** What was read of it before it broke is kept. */
-        private void data(String name, boolean encrypted) throws RecoveryException {
+        /** What was read of it before it broke is kept. Of a stream that no file can have, nothing is; that there is one is told. */
+        private void data(long start, String name, boolean encrypted) throws RecoveryException {
             RawStream stream = new RawStream(raw, encrypted);
             try {
                 segments(stream, encrypted);
@@ -186,6 +193,9 @@ public final class RawExport {
                             encrypted ? stream.valid() : stream.contentSize(),
                             stream.sparse());
                     streams.add(name.isEmpty() ? 0 : streams.size(), stored);
+                } else if (odd == null) {
+                    odd = new FormatException(
+                            STRUCTURE, start + RawLayout.STREAM_HEADER, "the name of a stream of its own", "another");
                 }
             }
         }

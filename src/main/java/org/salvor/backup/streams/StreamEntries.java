@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.State;
 import org.salvor.fault.RecoveryException;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.WireIndex;
 import org.salvor.substream.WirePart;
@@ -20,7 +21,6 @@ final class StreamEntries {
     private static final int SPARSE = 0x200;
     private static final int REPARSE_POINT = 0x400;
 
-    private static final int TAG_DEDUPLICATION = 0x8000_0013;
     private static final int TAG_COMPACT = 0x8000_0017;
     private static final int TAG_HSM = 0xC000_0004;
     private static final int TAG_HSM_2 = 0x8000_0006;
@@ -100,7 +100,7 @@ final class StreamEntries {
             return false;
         }
         int tag = ByteBuffer.wrap(reparse.head()).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        boolean store = tag == TAG_DEDUPLICATION
+        boolean store = tag == ReparseData.TAG_DEDUPLICATION
                 || tag == TAG_COMPACT
                 || tag == TAG_HSM
                 || tag == TAG_HSM_2

@@ -3,6 +3,7 @@ package org.salvor.backup.streams;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.WireIndex;
 import org.salvor.substream.WirePart;
@@ -20,7 +21,6 @@ final class StreamSigns {
     private static final int OBJECT_ID = 64;
     private static final int REPARSE = 8;
     private static final int REPARSE_GUID = 24;
-    private static final int LARGEST_REPARSE = 16 << 10;
 
     private StreamSigns() {}
 
@@ -33,7 +33,7 @@ final class StreamSigns {
         if (parts.isEmpty() || parts.stream().anyMatch(part -> (part.attributes() & ~KNOWN_ATTRIBUTES) != 0)) {
             return false;
         }
-        return index.damage() == null
+        return index.wellFormed()
                 || parts.stream().anyMatch(StreamSigns::sure)
                 || known
                 || mostlyThere(parts.getLast());
@@ -74,7 +74,7 @@ final class StreamSigns {
 
     /** Tag at 0, length of what follows the header at 4 (MS-FSCC 2.1.2.2 and 2.1.2.3). */
     private static boolean reparse(ByteBuffer head, long size) {
-        if (head.limit() < REPARSE || size > LARGEST_REPARSE) {
+        if (head.limit() < REPARSE || size > ReparseData.MAX_SIZE) {
             return false;
         }
         long data = head.getShort(4) & 0xffffL;

@@ -18,6 +18,7 @@ import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.StreamsInTurn;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.substream.WireWriter;
@@ -31,9 +32,6 @@ import org.salvor.windows.WindowsException;
 final class FileWriting {
     /** Windows takes no more than 64 KiB of anything that belongs to a file; a little room for what is odd. */
     private static final int MAX_BELONGINGS = 1 << 20;
-
-    private static final int MAX_REPARSE = 16 << 10;
-    private static final int DEDUPLICATION = 0x80000013;
 
     /** IsReparseTagNameSurrogate: the point stands for another file or folder. */
     private static final int NAME_SURROGATE = 0x20000000;
@@ -246,7 +244,7 @@ final class FileWriting {
      */
     private void reparse(Belonging belonging) throws IOException, RecoveryException {
         ByteBuffer content = ByteBuffer.wrap(belonging.content()).order(ByteOrder.LITTLE_ENDIAN);
-        if (content.remaining() >= Integer.BYTES && content.getInt(0) == DEDUPLICATION) {
+        if (content.remaining() >= Integer.BYTES && content.getInt(0) == ReparseData.TAG_DEDUPLICATION) {
             if (size == 0) {
                 // Its data are elsewhere and did not come: an empty file must not pass for a whole one.
                 lost += lost == 0 ? 1 : 0;
@@ -257,7 +255,7 @@ final class FileWriting {
         }
         boolean link = content.remaining() >= Integer.BYTES && (content.getInt(0) & NAME_SURROGATE) != 0;
         boolean fresh = !link && !file.folder() && size == 0 && named.isEmpty() && lost == 0;
-        if (!fresh || content.remaining() > MAX_REPARSE || !taken(belonging)) {
+        if (!fresh || content.remaining() > ReparseData.MAX_SIZE || !taken(belonging)) {
             keep(belonging);
             notes.add(Messages.get("restore.link-aside"));
         }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -17,10 +20,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.salvor.backup.BackupArchive;
+import org.salvor.backup.BackupEntry;
 import org.salvor.backup.CertificateNeeded;
+import org.salvor.backup.EntrySink;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
@@ -291,6 +298,7 @@ class EfsExportTest {
     void anExportThatIsCutKeepsWhatCameBefore() throws Exception {
         byte[] content = text(150_000);
         byte[] whole = export(Fek.Algorithm.AES_256, content);
+        int keyRecordEnd = nameOfTheContent(whole) - RawLayout.STREAM_HEADER;
         int reread = 0;
         for (int cut = 0; cut < whole.length; cut += cut < 3000 ? 1 : 997) {
             byte[] part = Arrays.copyOf(whole, cut);
@@ -301,8 +309,12 @@ class EfsExportTest {
                 continue;
             }
             if (export.streams().isEmpty()) {
+                // cut behind the last segment of the key record, it is what a folder's export is; nothing can tell
+                assertThat(export.folder()).isEqualTo(cut == keyRecordEnd);
+                assertThat(export.broken() == null).isEqualTo(cut == keyRecordEnd);
                 continue;
             }
+            assertThat(export.folder()).isFalse();
             reread++;
             byte[] got = EfsMaker.read(decrypted(export, ""), 1 << 20);
             long[] sums = EfsMaker.holesAndLosses(decrypted(export, ""));
@@ -313,6 +325,111 @@ class EfsExportTest {
             assertThat(told || atAnEnd).as("cut at " + cut).isTrue();
         }
         assertThat(reread).isGreaterThan(500);
+    }
+
+    private static int nameOfTheContent(byte[] export) {
+        byte[] name = RawLayout.MAIN_STREAM.getBytes(StandardCharsets.UTF_16LE);
+        return Collections.indexOfSubList(boxed(export), boxed(name));
+    }
+
+    private static List<Byte> boxed(byte[] bytes) {
+        List<Byte> all = new ArrayList<>(bytes.length);
+        for (byte each : bytes) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    /** One altered byte in the name of its only stream: the content is out of reach, and that is no empty folder. */
+    @Test
+    void aStreamWhoseNameIsDamagedIsNoFolder() throws Exception {
+        byte[] whole = export(Fek.Algorithm.AES_256, text(5000));
+        int name = nameOfTheContent(whole);
+        for (int at : new int[] {name, name + 1, name + 4, name + 12}) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x41;
+            RawExport export = RawExport.read(new EfsMaker.Source(damaged));
+            assertThat(export.folder()).isFalse();
+            assertThat(Objects.requireNonNull(export.broken()).position()).isEqualTo(name);
+        }
+        RawExport folder = RawExport.read(new EfsMaker.Source(Arrays.copyOf(whole, name - RawLayout.STREAM_HEADER)));
+        assertThat(folder.folder()).isTrue();
+    }
+
+    /** A damaged export is listed as a file that is not whole, never as the folder that it looks like. */
+    @Test
+    void aDamagedExportIsListedAsADamagedFile(@TempDir Path folder) throws Exception {
+        byte[] whole = export(Fek.Algorithm.AES_256, text(5000));
+        int name = nameOfTheContent(whole);
+        byte[] renamed = whole.clone();
+        renamed[name] ^= 0x41;
+        List<byte[]> damaged =
+                List.of(renamed, Arrays.copyOf(whole, name - 4), Arrays.copyOf(whole, whole.length - 700));
+        for (byte[] each : damaged) {
+            Listed listed = listed(Files.write(folder.resolve("d.efsraw"), each));
+            assertThat(listed.folders).isEmpty();
+            assertThat(listed.files).singleElement().satisfies(entry -> {
+                BackupEntry.State.Encrypted state = (BackupEntry.State.Encrypted) entry.state();
+                assertThat(state.damage()).isNotNull();
+                assertThat(entry.folder()).isFalse();
+            });
+            assertThat(listed.problems).hasSize(1);
+        }
+        Listed sound = listed(Files.write(folder.resolve("w.efsraw"), whole));
+        assertThat(sound.files)
+                .singleElement()
+                .satisfies(entry -> assertThat(((BackupEntry.State.Encrypted) entry.state()).damage())
+                        .isNull());
+        Listed empty =
+                listed(Files.write(folder.resolve("f.efsraw"), Arrays.copyOf(whole, name - RawLayout.STREAM_HEADER)));
+        assertThat(empty.folders).hasSize(1);
+        assertThat(empty.problems).isEmpty();
+    }
+
+    private static Listed listed(Path file) throws RecoveryException {
+        Listed listed = new Listed();
+        try (BackupArchive archive = EfsArchive.open(file).orElseThrow()) {
+            archive.list(1, listed);
+        }
+        return listed;
+    }
+
+    /** What a listing told. */
+    private static final class Listed implements EntrySink {
+        private final List<BackupEntry> folders = new ArrayList<>();
+        private final List<BackupEntry> files = new ArrayList<>();
+        private final List<RecoveryException> problems = new ArrayList<>();
+
+        @Override
+        public int folder(List<String> path, BackupEntry entry) {
+            folders.add(entry);
+            return 0;
+        }
+
+        @Override
+        public void file(int folder, BackupEntry entry) {
+            files.add(entry);
+        }
+
+        @Override
+        public void skipped(RecoveryException problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void progress(long bytes, long total) {}
+    }
+
+    @Test
+    void aSecondStreamOfTheSameNameIsTold() throws Exception {
+        byte[] twice = export(
+                Fek.Algorithm.AES_256,
+                text(1000),
+                new StoredStream("n", false, new EfsMaker.Source(text(5)), 5, 5, false),
+                new StoredStream("n", false, new EfsMaker.Source(text(9)), 9, 9, false));
+        RawExport export = RawExport.read(new EfsMaker.Source(twice));
+        assertThat(export.streams()).extracting(StoredStream::size).containsExactly(1000L, 5L);
+        assertThat(export.broken()).isNotNull();
     }
 
     @Test
