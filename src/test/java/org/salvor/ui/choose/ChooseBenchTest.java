@@ -83,6 +83,7 @@ class ChooseBenchTest {
     private static List<Action> run(String part, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of("-Xmx2g", "-XX:MaxGCPauseMillis=25")); // as the program is started
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("--enable-native-access=ALL-UNNAMED");
