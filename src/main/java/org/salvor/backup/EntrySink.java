@@ -20,6 +20,11 @@ public interface EntrySink {
     /** A broken structure that was skipped. */
     void skipped(RecoveryException problem);
 
+    /** Files or folders that the backup held, or must have held, and that cannot be listed; the message is a sentence for a person. */
+    default void lost(RecoveryException loss) {
+        skipped(loss);
+    }
+
     /** Called often: bytes of {@code total} that were passed. May block while paused. */
     void progress(long bytes, long total) throws CancelledException;
 }

@@ -57,6 +57,10 @@ final class ReportWords {
                 Units.count(report.count(Outcome.FAILED)),
                 Units.bytes(report.bytes()),
                 Units.count(encrypted)));
+        if (!report.problems().isEmpty()) {
+            terminal.note(Messages.get("cli.report.losses"));
+            report.problems().stream().limit(NAMED).forEach(loss -> terminal.note("  " + Terminal.printable(loss)));
+        }
         terminal.note(Messages.get("cli.report.where", report.target()));
         if (!report.sidecar().isEmpty()) {
             terminal.note(Messages.get("cli.report.permissions", report.applyCommand()));

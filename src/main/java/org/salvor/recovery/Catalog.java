@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.salvor.text.Messages;
 
 /**
  * All restorable files of one scan, in columns: about 100 bytes a row plus its name. Grows while a scan runs; any thread may
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #revision()}.
  */
 public final class Catalog {
+    /** Losses that are told in words; of more only that there are. */
+    private static final int MAX_LOSSES = 100;
+
     /** No row. */
     public static final int NONE = -1;
 
@@ -63,6 +68,7 @@ public final class Catalog {
     private final SparseColumn encryptions = new SparseColumn();
     private final EncryptionPool encryptionPool = new EncryptionPool();
     private final List<String> otherPaths = new ArrayList<>();
+    private final List<String> losses = new CopyOnWriteArrayList<>();
     private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
     private volatile int size;
@@ -483,6 +489,20 @@ public final class Catalog {
     }
 
     /** A copy. */
+    /** Sentences: what the scan knows that the source held, and that is no row because it is lost. Empty for most. */
+    public List<String> losses() {
+        return List.copyOf(losses);
+    }
+
+    /** On the thread that fills the catalog. */
+    void lost(String sentence) {
+        if (losses.size() == MAX_LOSSES) {
+            losses.add(Messages.get("catalog.more-losses"));
+        } else if (losses.size() < MAX_LOSSES && !losses.contains(sentence)) {
+            losses.add(sentence);
+        }
+    }
+
     List<String> otherPaths() {
         synchronized (otherPaths) {
             return List.copyOf(otherPaths);

@@ -71,6 +71,11 @@ public final class CatalogBuilder {
         return catalog.otherPath(path);
     }
 
+    /** The source held files or folders that are no rows, because they are lost. @param sentence for a person */
+    public void lost(String sentence) {
+        catalog.lost(sentence);
+    }
+
     /** Nothing more will come. */
     public void finished() {
         catalog.finished();

@@ -131,6 +131,7 @@ public final class SavedScan {
         }
         json.end();
         json.field("others", catalog.otherPaths().subList(0, (int) counts[5]));
+        json.field("losses", catalog.losses());
         catalog.encryptions().write(json);
         json.end();
         return text.toString();
@@ -158,6 +159,9 @@ public final class SavedScan {
             Catalog catalog = new Catalog(new IdScheme(json.string("idPrefix"), form(json.string("idForm"))));
             for (String other : json.strings("others")) {
                 catalog.otherPath(other);
+            }
+            if (json.has("losses")) {
+                json.strings("losses").forEach(catalog::lost);
             }
             catalog.encryptions().read(json);
             long[] counts = counts(json, Files.size(file));

@@ -57,7 +57,7 @@ public enum ExitCode {
                 .orElse(DONE);
     }
 
-    /** Of a run or a verification: {@link #DONE} only if all that was chosen is there. */
+    /** Of a run or a verification: {@link #DONE} only if all that was chosen is there, and nothing that belongs to it is known to be lost. */
     public static ExitCode of(RestoreReport report) {
         return switch (report.stop()) {
             case CANCELLED -> CANCELLED;
@@ -67,7 +67,9 @@ public enum ExitCode {
             case NONE ->
                 report.files().isEmpty()
                         ? NOTHING_MATCHED
-                        : report.files().stream().allMatch(RestoredFile::there) ? DONE : problems(report);
+                        : report.problems().isEmpty() && report.files().stream().allMatch(RestoredFile::there)
+                                ? DONE
+                                : problems(report);
         };
     }
 

@@ -116,7 +116,8 @@ public final class FileRestorer implements Restorer {
                     thorough,
                     now(),
                     TargetNames.free(folders.root(), REPORT),
-                    TargetNames.free(folders.root(), CommonSidecar.NAME));
+                    TargetNames.free(folders.root(), CommonSidecar.NAME),
+                    plan.losses());
             try (Journal journal =
                     Journal.create(folders.root().resolve(TargetNames.free(folders.root(), TargetNames.JOURNAL)))) {
                 journal.begin(head, tasks);
@@ -248,7 +249,8 @@ public final class FileRestorer implements Restorer {
                 run.results(),
                 head.started(),
                 now(),
-                run.permissionsWait() ? head.sidecar() : "");
+                run.permissionsWait() ? head.sidecar() : "",
+                head.losses());
         try {
             CommonSidecar.write(
                     folders, host, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);

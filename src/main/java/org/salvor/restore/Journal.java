@@ -37,7 +37,8 @@ final class Journal implements AutoCloseable {
             boolean thorough,
             String started,
             String report,
-            String sidecar) {}
+            String sidecar,
+            List<String> losses) {}
 
     /** A file that lies whole under its temporary name. */
     record Written(int index, String temporary, String name, boolean sidecar, String security, RestoredFile result) {}
@@ -102,6 +103,9 @@ final class Journal implements AutoCloseable {
             json.field("job", head.job()).field("started", head.started());
             json.field("report", head.report()).field("sidecar", head.sidecar());
             json.field("thorough", head.thorough());
+            if (!head.losses().isEmpty()) {
+                json.field("losses", head.losses());
+            }
             json.name("source");
             ReportJson.write(json, head.source());
             json.field("target", options.target().toString())

@@ -129,7 +129,8 @@ final class JournalReader {
                 json.flag("thorough", false),
                 json.string("started"),
                 json.string("report"),
-                json.string("sidecar"));
+                json.string("sidecar"),
+                json.has("losses") ? json.strings("losses") : List.of());
     }
 
     private static Task task(int index, Json json) throws FormatException {

@@ -150,7 +150,18 @@ final class Planner {
                 List.copyOf(issues),
                 sums.bytes(),
                 space,
-                target.resolve(TargetNames.free(target, TargetNames.JOURNAL)));
+                target.resolve(TargetNames.free(target, TargetNames.JOURNAL)),
+                everything(rows) ? catalog.losses() : List.of());
+    }
+
+    /** Who chooses every file that was found wants all that the source held, and so also what is lost of it. */
+    private boolean everything(BitSet rows) {
+        for (int row = rows.nextClearBit(0); row < catalog.size(); row = rows.nextClearBit(row + 1)) {
+            if (!catalog.folder(row)) {
+                return false;
+            }
+        }
+        return !rows.isEmpty();
     }
 
     private void place(List<PlanIssue> issues) {

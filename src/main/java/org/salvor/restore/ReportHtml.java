@@ -61,11 +61,13 @@ final class ReportHtml {
             case TARGET_GONE -> Messages.get("report.headline.gone", there, all);
             case ERROR -> Messages.get("report.headline.error", there, all);
             case NONE ->
-                there == all
-                        ? Messages.get(allThere() ? "report.headline.all" : "report.headline.folders", all)
-                        : there == 0
-                                ? Messages.get("report.headline.none", all)
-                                : Messages.get("report.headline.some", there, all);
+                there == all && allThere() && !report.problems().isEmpty()
+                        ? Messages.get("report.headline.losses", all)
+                        : there == all
+                                ? Messages.get(allThere() ? "report.headline.all" : "report.headline.folders", all)
+                                : there == 0
+                                        ? Messages.get("report.headline.none", all)
+                                        : Messages.get("report.headline.some", there, all);
         };
     }
 
@@ -122,6 +124,22 @@ final class ReportHtml {
         }
     }
 
+    private void losses() throws IOException {
+        if (report.problems().isEmpty()) {
+            return;
+        }
+        raw("<section class=\"problem\">");
+        element("h3", "", Messages.get("report.losses"));
+        element("p", "", Messages.get("report.losses.next"));
+        raw("<ul>");
+        for (String loss : report.problems()) {
+            raw("<li>");
+            element("span", "", loss);
+            raw("</li>");
+        }
+        raw("</ul></section>\n");
+    }
+
     /** Problems by cause: the first reason that is special to a file would split too finely, so the outcome leads. */
     private void problems() throws IOException {
         Map<Outcome, List<RestoredFile>> byOutcome = new LinkedHashMap<>();
@@ -133,10 +151,11 @@ final class ReportHtml {
                 byOutcome.put(outcome, some);
             }
         }
-        if (byOutcome.isEmpty()) {
+        if (byOutcome.isEmpty() && report.problems().isEmpty()) {
             return;
         }
         element("h2", "", Messages.get("report.problems"));
+        losses();
         for (Map.Entry<Outcome, List<RestoredFile>> group : byOutcome.entrySet()) {
             raw("<section class=\"problem\">");
             element(

@@ -34,6 +34,9 @@ final class ReportJson {
         if (!report.sidecar().isEmpty()) {
             json.field("sidecar", report.sidecar());
         }
+        if (!report.problems().isEmpty()) {
+            json.field("problems", report.problems());
+        }
         json.name("summary").object();
         json.field("restored", report.count(Outcome.RESTORED))
                 .field("partial", report.count(Outcome.PARTIAL))
@@ -122,7 +125,16 @@ final class ReportJson {
                 files,
                 head.containsKey("started") ? field(head, "started").string() : "",
                 head.containsKey("ended") ? field(head, "ended").string() : "",
-                head.containsKey("sidecar") ? field(head, "sidecar").string() : "");
+                head.containsKey("sidecar") ? field(head, "sidecar").string() : "",
+                head.containsKey("problems") ? strings(field(head, "problems")) : List.of());
+    }
+
+    private static List<String> strings(Json array) throws FormatException {
+        List<String> all = new ArrayList<>();
+        for (Json item : array.list()) {
+            all.add(item.string());
+        }
+        return all;
     }
 
     private static void expect(JsonReader.Token found, JsonReader.Token wanted) throws FormatException {

@@ -9,6 +9,7 @@ import org.salvor.recovery.SourceIdentity;
  *
  * @param bytes that will be written
  * @param space free on the target in bytes, -1 if not known
+ * @param losses what the scan knows to be lost of the source, as sentences, where all that it found was chosen; else empty
  * @param journal where the journal of the job will lie, unless somebody takes that name before it begins
  */
 public record RestorePlan(
@@ -18,7 +19,20 @@ public record RestorePlan(
         List<PlanIssue> issues,
         long bytes,
         long space,
-        Path journal) {
+        Path journal,
+        List<String> losses) {
+    /** Of a choice without losses. */
+    public RestorePlan(
+            SourceIdentity source,
+            RestoreOptions options,
+            List<PlannedFile> files,
+            List<PlanIssue> issues,
+            long bytes,
+            long space,
+            Path journal) {
+        this(source, options, files, issues, bytes, space, journal, List.of());
+    }
+
     public boolean possible() {
         return issues.stream().noneMatch(PlanIssue::blocking);
     }

@@ -9,6 +9,7 @@ import org.salvor.recovery.SourceIdentity;
  *
  * @param target the target folder, absolute
  * @param started when, as ISO 8601 in UTC; {@code ended} likewise
+ * @param problems what was lost of the source before the run, as sentences, and belongs to what was chosen; the files do not tell it
  * @param sidecar the folder in the target folder in which permissions wait that are not on the files; empty if none do
  */
 public record RestoreReport(
@@ -18,11 +19,12 @@ public record RestoreReport(
         List<RestoredFile> files,
         String started,
         String ended,
-        String sidecar) {
-    /** Of a run after which no permissions wait in a sidecar. */
+        String sidecar,
+        List<String> problems) {
+    /** Of a run after which no permissions wait in a sidecar, from a source that lost nothing. */
     public RestoreReport(
             SourceIdentity source, Path target, Stop stop, List<RestoredFile> files, String started, String ended) {
-        this(source, target, stop, files, started, ended, "");
+        this(source, target, stop, files, started, ended, "", List.of());
     }
 
     /** What puts the permissions that wait in the sidecar on the files; empty if none do. */

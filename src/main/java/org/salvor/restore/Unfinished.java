@@ -34,7 +34,9 @@ public record Unfinished(RestoreReport report, Optional<Path> journal) {
                 RestoreReport.Stop.ERROR,
                 plan.files().stream().map(Unfinished::before).toList(),
                 now,
-                now);
+                now,
+                "",
+                plan.losses());
     }
 
     private static RestoredFile before(PlannedFile file) {
@@ -76,8 +78,15 @@ public record Unfinished(RestoreReport report, Optional<Path> journal) {
             files.add(done != null ? done : before(task.action(), task.result(Outcome.SKIPPED)));
         }
         String started = reader.head().started();
-        return Optional.of(
-                new RestoreReport(reader.head().source(), folder, RestoreReport.Stop.ERROR, files, started, started));
+        return Optional.of(new RestoreReport(
+                reader.head().source(),
+                folder,
+                RestoreReport.Stop.ERROR,
+                files,
+                started,
+                started,
+                "",
+                reader.head().losses()));
     }
 
     /**
@@ -102,7 +111,9 @@ public record Unfinished(RestoreReport report, Optional<Path> journal) {
                 stop(why),
                 files,
                 found.map(journal -> journal.reader().head().started()).orElse(known.started()),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "",
+                known.problems());
         return new Unfinished(report, found.map(Found::path));
     }
 

@@ -46,7 +46,15 @@ final class Verifier {
             done += file.folder() ? 0 : 1;
             monitor.progress(new Progress("verify", bytes, total, done, files));
         }
-        return new RestoreReport(report.source(), target, report.stop(), checked, report.started(), report.ended());
+        return new RestoreReport(
+                report.source(),
+                target,
+                report.stop(),
+                checked,
+                report.started(),
+                report.ended(),
+                "",
+                report.problems());
     }
 
     private RestoredFile check(Path target, RestoredFile file) throws CancelledException {

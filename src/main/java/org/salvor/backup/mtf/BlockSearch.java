@@ -54,9 +54,8 @@ final class BlockSearch {
     Found over(Place from, Frame frame) throws FormatException, CancelledException {
         Found found = next(from, frame);
         if (!padding(found, frame)) {
-            String actual = Messages.get("mtf.damage", found.place().position() - from.position());
-            listener.skipped(new FormatException(name(from), from.position(), "a descriptor block", actual));
-            lostBlocks(found, frame, from);
+            String actual = found.place().position() - from.position() + " bytes that belong to none";
+            tell(found, frame, from, new FormatException(name(from), from.position(), "a descriptor block", actual));
         }
         if (found.stray()) {
             frame.stray();
@@ -71,16 +70,17 @@ final class BlockSearch {
         return found.blank() && (next || !frame.inside());
     }
 
-    private void lostBlocks(Found found, Frame frame, Place from) {
-        BlockHeader header = found.header();
-        if (header == null || found.stray()) {
-            return;
-        }
-        if (header.type() != BlockType.SET && header.type() != BlockType.TAPE_END) {
-            long lost = header.controlId() - frame.control() - 1;
-            if (lost > 0) {
-                listener.skipped(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position())));
-            }
+    /** One sentence for a person; @param detail for the log */
+    private void tell(Found found, Frame frame, Place from, FormatException detail) {
+        BlockHeader header = found.stray() ? null : found.header();
+        boolean border = header == null || header.type() == BlockType.SET || header.type() == BlockType.TAPE_END;
+        long lost = header == null || border ? 0 : header.controlId() - frame.control() - 1;
+        if (lost > 0) {
+            listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position()), detail));
+        } else if (border && frame.inside()) {
+            listener.lost(new RecoveryException(Messages.get("mtf.lost-rest", from.position()), detail));
+        } else {
+            listener.skipped(new RecoveryException(Messages.get("mtf.passed-over", from.position()), detail));
         }
     }
 

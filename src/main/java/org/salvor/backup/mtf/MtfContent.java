@@ -34,7 +34,8 @@ final class MtfContent implements BackupContent {
 
     private static @Nullable RecoveryException problem(Entry entry) {
         if (!entry.problems().isEmpty()) {
-            return entry.problems().getFirst();
+            RecoveryException first = entry.problems().getFirst();
+            return new RecoveryException(Messages.get("mtf.broken.streams"), first);
         }
         ContentStream content = entry.main();
         String broken = entry.layout().broken();

@@ -20,6 +20,10 @@ final class SetDraft {
     private final long base;
     private final @Nullable SetBlock block;
     private final boolean goesOn;
+
+    /** More than the start of the set is gone: its volume would follow right behind it. */
+    private final boolean startLost;
+
     private final TapeZone zone;
     private final List<String> volumes = new ArrayList<>();
     private String machine = "";
@@ -33,6 +37,7 @@ final class SetDraft {
         start = first.place();
         this.block = block;
         this.base = base;
+        startLost = block == null && first.header().type() != BlockType.VOLUME;
         goesOn = block != null && first.header().continuation();
         zone = block == null ? new TapeZone(otherwise, false) : block.zone();
     }
@@ -92,7 +97,7 @@ final class SetDraft {
                 block == null ? Method.UNKNOWN : block.method(),
                 block != null && block.password(),
                 notes(firstHere));
-        return new SetRecord(set, number(), start, end, base, zone, !database);
+        return new SetRecord(set, number(), start, end, base, zone, !database, losses(firstHere));
     }
 
     private List<String> notes(int firstHere) {
@@ -110,18 +115,33 @@ final class SetDraft {
         if (empty && !database) {
             notes.add(Messages.get("mtf.set.empty"));
         }
+        notes.addAll(missing(firstHere));
+        return List.copyOf(notes);
+    }
+
+    /** Those of the notes that mean files or folders, or parts of them, which are not there. */
+    private List<String> losses(int firstHere) {
+        List<String> losses = new ArrayList<>(missing(firstHere));
+        if (startLost) {
+            losses.addFirst(Messages.get("mtf.set.start-lost"));
+        }
+        return List.copyOf(losses);
+    }
+
+    private List<String> missing(int firstHere) {
+        List<String> missing = new ArrayList<>();
         if (goesOn) {
-            notes.add(Messages.get("mtf.set.began-before", firstHere - 1));
+            missing.add(Messages.get("mtf.set.began-before", firstHere - 1));
         }
         if (ended == null) {
-            notes.add(Messages.get("mtf.set.no-end"));
+            missing.add(Messages.get("mtf.set.no-end"));
         } else if (ended.aborted()) {
-            notes.add(Messages.get("mtf.set.aborted"));
+            missing.add(Messages.get("mtf.set.aborted"));
         }
         if (ended != null && ended.corruptFiles() > 0) {
-            notes.add(Messages.get("mtf.set.corrupt", ended.corruptFiles()));
+            missing.add(Messages.get("mtf.set.corrupt", ended.corruptFiles()));
         }
-        return List.copyOf(notes);
+        return missing;
     }
 
     private static void told(SetBlock block, List<String> notes) {

@@ -61,6 +61,7 @@ final class SetListing implements WalkListener {
         if (!set.files()) {
             sink.skipped(new RecoveryException(Messages.get("mtf.set.database")));
         }
+        set.losses().forEach(loss -> sink.lost(new RecoveryException(loss)));
         boolean started = false;
         for (Block block = walker.next(); block != null; block = walker.next()) {
             BlockType type = block.header().type();
@@ -73,7 +74,7 @@ final class SetListing implements WalkListener {
             try {
                 one(block);
             } catch (FormatException e) {
-                sink.skipped(e);
+                walker.lost(block.place(), block.header().type(), e);
             }
         }
         volumeTold();
@@ -208,6 +209,12 @@ final class SetListing implements WalkListener {
     public void skipped(RecoveryException problem) {
         gap = true;
         sink.skipped(problem);
+    }
+
+    @Override
+    public void lost(RecoveryException loss) {
+        gap = true;
+        sink.lost(loss);
     }
 
     @Override

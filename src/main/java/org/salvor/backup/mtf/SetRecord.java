@@ -1,5 +1,6 @@
 package org.salvor.backup.mtf;
 
+import java.util.List;
 import org.salvor.backup.BackupSet;
 
 /**
@@ -10,5 +11,14 @@ import org.salvor.backup.BackupSet;
  * @param end behind its last file
  * @param base where the counting of its logical blocks begins on the medium of its first block
  * @param files whether it holds files; databases are none
+ * @param losses sentences: what the set does not hold, though it should
  */
-record SetRecord(BackupSet set, int tapeNumber, Place start, Place end, long base, TapeZone zone, boolean files) {}
+record SetRecord(
+        BackupSet set,
+        int tapeNumber,
+        Place start,
+        Place end,
+        long base,
+        TapeZone zone,
+        boolean files,
+        List<String> losses) {}

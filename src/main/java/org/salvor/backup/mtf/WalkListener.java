@@ -16,6 +16,11 @@ interface WalkListener {
     /** Something that is damaged or missing. */
     void skipped(RecoveryException problem);
 
+    /** Blocks that were there and cannot be given; the message is a sentence for a person. */
+    default void lost(RecoveryException loss) {
+        skipped(loss);
+    }
+
     /** The walk is here now. */
     void passed(Place place) throws CancelledException;
 }

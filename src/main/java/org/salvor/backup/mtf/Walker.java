@@ -90,9 +90,19 @@ final class Walker {
             current = block;
             return block;
         } catch (FormatException | SourceReadException e) {
-            listener.skipped(e);
+            lost(at, header.type(), e);
             at = search.next(at.plus(BlockHeader.SIZE), frame).place();
             return null;
+        }
+    }
+
+    /** Tells of a block that cannot be read what that means. */
+    void lost(Place place, BlockType type, RecoveryException detail) {
+        switch (type) {
+            case FOLDER, FILE ->
+                listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", 1, place.position()), detail));
+            default ->
+                listener.skipped(new RecoveryException(Messages.get("mtf.passed-over", place.position()), detail));
         }
     }
 
@@ -131,7 +141,7 @@ final class Walker {
         if (next.isPresent()
                 ? media.sequence(next.getAsInt()) != expected
                 : media.get(medium).continued()) {
-            listener.skipped(new RecoveryException(Messages.get("mtf.missing-medium", expected)));
+            listener.lost(new RecoveryException(Messages.get("mtf.missing-medium", expected)));
         }
         if (next.isEmpty()) {
             return false;

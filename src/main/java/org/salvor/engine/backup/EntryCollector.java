@@ -1,5 +1,6 @@
 package org.salvor.engine.backup;
 
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import org.salvor.text.Messages;
 final class EntryCollector implements EntrySink {
     /** Sentences of a backup that are kept for its files; damage beyond them is told in general words. */
     private static final int MAX_TOLD = 10_000;
+
+    private static final Logger LOG = System.getLogger("org.salvor.engine");
 
     private static final long KEYS = 1L << 40;
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
@@ -215,10 +218,23 @@ final class EntryCollector implements EntrySink {
             case SourceReadException read -> read.position();
             default -> -1;
         };
-        monitor.problem(new Problem(
-                Problem.Severity.WARNING,
-                position < 0 ? "" : Messages.get("scan.place", position),
-                String.valueOf(problem.getMessage())));
+        String text = problem instanceof FormatException
+                ? Messages.get("backup.passed-over")
+                : String.valueOf(problem.getMessage());
+        LOG.log(Logger.Level.DEBUG, () -> "passed over in the backup: " + detail(problem));
+        monitor.problem(
+                new Problem(Problem.Severity.WARNING, position < 0 ? "" : Messages.get("scan.place", position), text));
+    }
+
+    private static String detail(RecoveryException problem) {
+        Throwable cause = problem.getCause();
+        return String.valueOf(cause == null ? problem.getMessage() : cause.getMessage());
+    }
+
+    @Override
+    public void lost(RecoveryException loss) {
+        skipped(loss);
+        builder.lost(String.valueOf(loss.getMessage()));
     }
 
     @Override

@@ -36,7 +36,10 @@ final class CausesPane extends ScrollPane {
         if (summary == null) {
             return;
         }
-        if (summary.causes().isEmpty()) {
+        for (String loss : summary.report().problems()) {
+            list.getChildren().add(Build.card(Build.text(loss), Build.text(Messages.get("report.losses.next"))));
+        }
+        if (summary.causes().isEmpty() && summary.report().problems().isEmpty()) {
             list.getChildren().add(Build.muted(Messages.get("reportpage.problems.none")));
         }
         long failed = summary.report().files().stream()

@@ -19,6 +19,8 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
     /** How it ended, in one word. */
     enum Verdict {
         ALL,
+        /** All files that were found are back; the source had more, which are lost. */
+        ALL_FOUND,
         ALL_BUT,
         NONE,
         STOPPED
@@ -81,7 +83,7 @@ record ReportSummary(RestoreReport report, Map<Outcome, Long> counts, List<Cause
             return Verdict.STOPPED;
         }
         if (missing() == 0) {
-            return Verdict.ALL;
+            return report.problems().isEmpty() ? Verdict.ALL : Verdict.ALL_FOUND;
         }
         return written() == 0 ? Verdict.NONE : Verdict.ALL_BUT;
     }

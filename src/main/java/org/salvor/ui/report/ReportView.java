@@ -127,7 +127,7 @@ public final class ReportView extends PageBase {
         }
         Banner.Kind kind = switch (summary.verdict()) {
             case ALL -> Banner.Kind.GOOD;
-            case ALL_BUT, STOPPED -> Banner.Kind.WARNING;
+            case ALL_FOUND, ALL_BUT, STOPPED -> Banner.Kind.WARNING;
             case NONE -> Banner.Kind.ERROR;
         };
         verdict.show(kind, ReportViewModel.headline(summary), model.explanation(summary));
@@ -137,7 +137,9 @@ public final class ReportView extends PageBase {
                     case TRY_AGAIN -> Messages.get("reportpage.tryAgain");
                     case NEW_SELECTION -> Messages.get("reportpage.again");
                 });
-        problemsTab.setText(Messages.get("reportpage.tab.problems", Units.count(summary.missing())));
+        problemsTab.setText(Messages.get(
+                "reportpage.tab.problems",
+                Units.count(summary.missing() + summary.report().problems().size())));
         for (Map.Entry<Outcome, Long> count : summary.counts().entrySet()) {
             Label figure = new Label(Units.count(count.getValue()));
             figure.getStyleClass().add("figure");

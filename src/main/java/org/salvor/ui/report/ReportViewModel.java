@@ -113,6 +113,7 @@ final class ReportViewModel {
                 summary.total() == 1
                         ? Messages.get("reportpage.all.one")
                         : Messages.get("reportpage.all", Units.count(summary.total()));
+            case ALL_FOUND -> Messages.get("reportpage.allFound", summary.total());
             case ALL_BUT ->
                 Messages.get("reportpage.allBut", Units.count(summary.missing()), Units.files(summary.total()));
             case NONE -> Messages.get("reportpage.none");
@@ -134,6 +135,8 @@ final class ReportViewModel {
                         "reportpage.all.text",
                         Units.bytes(report.bytes()),
                         report.target().toString());
+            case ALL_FOUND ->
+                Messages.get("reportpage.allFound.text", report.target().toString());
             case ALL_BUT ->
                 Messages.get("reportpage.allBut.text", report.target().toString());
             case NONE -> Messages.get("reportpage.none.text");

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.salvor.app.Wiring;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.service.Workbench;
+import org.salvor.text.Json;
 
 /** A .bkf on the whole road: probed, scanned, restored and verified from the command line. */
 @DisplayName("The command line over a medium of the Microsoft Tape Format")
@@ -87,6 +90,120 @@ class CoreMtfCommandsTest {
                 folder.resolve("master.bak"), SmallMedia.files("databases").getFirst());
         run("probe", databases.toString());
         assertThat(out + err).contains("SQL Server");
+    }
+
+    private static byte[] oneSet() {
+        SetWriter set = new SetWriter(new TapeWriter(512, false));
+        set.tape(0, 1, "One");
+        set.set(0, 1, "One", "", 0, 0);
+        set.volume(0, "C:", "");
+        set.folder(0, "");
+        for (String name : List.of("one.txt", "two.txt", "three.txt")) {
+            set.file(name, SmallMedia.HELLO.length, TapeWriter.Stream.of("STAN", SmallMedia.HELLO));
+        }
+        set.end(1, 0, 0);
+        return set.tape.bytes();
+    }
+
+    /** Where the block of the file of that number begins, from 0. */
+    private static int file(byte[] bytes, int number) {
+        int at = -1;
+        for (int i = 0; i <= number; i++) {
+            at = SmallMedia.indexOf(bytes, "FILE", at + 1);
+        }
+        return at;
+    }
+
+    private void losing(byte[] bytes) throws Exception {
+        medium = Files.write(folder.resolve("losing.bkf"), bytes);
+    }
+
+    private Json report() throws Exception {
+        return Json.parse(Files.readString(target.resolve("salvor-report.json")));
+    }
+
+    @Test
+    @DisplayName("of which nothing is lost says nothing of losses")
+    void whole() throws Exception {
+        losing(oneSet());
+        assertThat(run("restore", medium.toString(), "--to", target.toString()))
+                .as(out + err)
+                .isZero();
+        assertThat(report().has("problems")).isFalse();
+        assertThat(err).doesNotContain("lost");
+    }
+
+    @Test
+    @DisplayName(
+            "says of a backup that was cut between two files that the rest is missing, everywhere, and ends with 1")
+    void cut() throws Exception {
+        byte[] bytes = oneSet();
+        losing(Arrays.copyOf(bytes, file(bytes, 1)));
+        String loss = "The backup ends before this set does. What came after is missing.";
+        Path saved = folder.resolve("cut.salvorscan");
+        assertThat(run("scan", medium.toString(), "--save", saved.toString())).isZero();
+        assertThat(err).contains(loss);
+        run("scan", medium.toString(), "--json");
+        assertThat(out).contains("\"problems\":1").contains(loss);
+        Path page = folder.resolve("report.html");
+        assertThat(run("restore", medium.toString(), "--to", target.toString(), "--report", page.toString()))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(target.resolve("C/one.txt")).hasBinaryContent(SmallMedia.HELLO);
+        assertThat(err).contains("1 file restored", loss);
+        assertThat(report().strings("problems")).containsExactly(loss);
+        assertThat(page).content().contains(loss).contains("The one file that was found is back. Others are lost");
+        assertThat(run("verify", target.resolve("salvor-report.json").toString()))
+                .as("what was restored is as it was")
+                .isZero();
+        Path again = folder.resolve("again.html");
+        run("report", target.resolve("salvor-report.json").toString(), "--as", "html", "--to", again.toString());
+        assertThat(again).content().contains(loss);
+        assertThat(run(
+                        "restore",
+                        saved.toString(),
+                        "--to",
+                        folder.resolve("saved").toString()))
+                .as("a saved scan keeps it: " + out + err)
+                .isEqualTo(1);
+        assertThat(err).contains(loss);
+    }
+
+    @Test
+    @DisplayName("ends with 1 where a cut backup gives its folders and no file")
+    void nothingLeft() throws Exception {
+        byte[] bytes = oneSet();
+        losing(Arrays.copyOf(bytes, file(bytes, 0)));
+        assertThat(run("restore", medium.toString(), "--to", target.toString()))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(err).contains("0 files restored", "The backup ends before this set does");
+    }
+
+    @Test
+    @DisplayName(
+            "names an entry lost in the middle in one plain sentence; files that were chosen among the others are all there")
+    void lostInTheMiddle() throws Exception {
+        byte[] bytes = oneSet();
+        int at = file(bytes, 1);
+        Arrays.fill(bytes, at, at + 4, (byte) '#');
+        losing(bytes);
+        String loss = "Near byte " + at + " the backup is damaged: one file or folder is lost.";
+        assertThat(run("restore", medium.toString(), "--to", target.toString()))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(err).contains("2 files restored", loss).doesNotContain("expected", "descriptor");
+        assertThat(report().strings("problems")).containsExactly(loss);
+        assertThat(run(
+                        "restore",
+                        medium.toString(),
+                        "--match",
+                        "three.txt",
+                        "--to",
+                        folder.resolve("chosen").toString()))
+                .as(out + err)
+                .isZero();
+        assertThat(err).as("the scan tells it all the same").contains(loss);
     }
 
     private int run(String... arguments) {

@@ -160,12 +160,17 @@ class CoreMtfDamageTest {
             assertThat(outcome.whole).as(file).containsExactlyElementsOf(without(file));
             assertThat(outcome.damaged).isEmpty();
             assertThat(outcome.problems)
-                    .hasSize(2)
-                    .anySatisfy(problem -> assertThat(problem)
-                            .isInstanceOfSatisfying(
-                                    FormatException.class,
-                                    e -> assertThat(e.position()).isEqualTo(at(file))))
-                    .anyMatch(problem -> String.valueOf(problem.getMessage()).startsWith("1 entries"));
+                    .as("one sentence for one loss")
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem)
+                                .hasMessageContaining("one file or folder is lost")
+                                .hasMessageContaining("byte " + at(file));
+                        assertThat(problem.getCause())
+                                .isInstanceOfSatisfying(
+                                        FormatException.class,
+                                        e -> assertThat(e.position()).isEqualTo(at(file)));
+                    });
         }
     }
 

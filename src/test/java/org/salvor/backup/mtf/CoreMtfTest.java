@@ -199,7 +199,10 @@ class CoreMtfTest {
             assertThat(archive.sets().get(1).notes()).singleElement().asString().contains("stopped before");
             for (int set = 1; set <= 2; set++) {
                 Listed listed = Listed.of(archive, set);
-                assertThat(listed.problems).isEmpty();
+                assertThat(listed.problems)
+                        .extracting(Throwable::getMessage)
+                        .as("what the set is missing is told by its listing, too")
+                        .isEqualTo(archive.sets().get(set - 1).notes());
                 BackupEntry file = listed.entry(set == 1 ? "C:/a.bin" : "C:/b.bin");
                 assertThat(Listed.main(archive, set, file).bytes()).isEqualTo(SmallMedia.BINARY);
             }
@@ -343,7 +346,9 @@ class CoreMtfTest {
                     .anyMatch(note -> note.contains("password"))
                     .anyMatch(note -> note.contains("stopped before it was complete"));
             Listed listed = Listed.of(archive, 1);
-            assertThat(listed.problems).isEmpty();
+            assertThat(listed.problems)
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.getMessage()).contains("stopped before it was complete"));
             assertThat(listed.entries.keySet())
                     .containsExactly("C:", "C:/plain.txt", "C:/empty.txt", "C:/sub", "C:/sub/more.bin");
             assertThat(Listed.main(archive, 1, listed.entry("C:/sub/more.bin")).bytes())
