@@ -24,14 +24,31 @@ public record KeyNeed(Encryption encryption, int locked, int open) {
             Encryption encryption =
                     catalog.folder(row) || catalog.linkOf(row) != Catalog.NONE ? null : catalog.encryption(row);
             if (encryption != null) {
-                counts.computeIfAbsent(encryption, unknown -> new int[2])[
-                        catalog.ratingClass(row) == RatingClass.LOCKED ? 0 : 1]++;
+                int open = catalog.ratingClass(row) == RatingClass.LOCKED ? 0 : 1;
+                counts.computeIfAbsent(encryption, unknown -> new int[2])[open]++;
             }
         }
-        List<KeyNeed> needs = new ArrayList<>();
-        counts.forEach((encryption, count) -> needs.add(new KeyNeed(encryption, count[0], count[1])));
+        Map<List<Object>, KeyNeed> same = new LinkedHashMap<>();
+        counts.forEach((encryption, count) ->
+                same.merge(opened(encryption), new KeyNeed(encryption, count[0], count[1]), KeyNeed::with));
+        List<KeyNeed> needs = new ArrayList<>(same.values());
         needs.sort(Comparator.comparingInt(KeyNeed::locked).reversed());
         return needs;
+    }
+
+    /** What tells needs apart: not every file that tells a certificate's thumbprint tells its name, too. */
+    private static List<Object> opened(Encryption encryption) {
+        List<Object> opened = new ArrayList<>(List.of(encryption.kind()));
+        encryption.certificates().stream()
+                .map(NeededCertificate::known)
+                .sorted()
+                .forEach(opened::add);
+        return opened;
+    }
+
+    private KeyNeed with(KeyNeed other) {
+        boolean names = other.encryption.text().length() > encryption.text().length();
+        return new KeyNeed(names ? other.encryption : encryption, locked + other.locked, open + other.open);
     }
 
     public int files() {

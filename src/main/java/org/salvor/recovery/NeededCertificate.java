@@ -12,6 +12,11 @@ import org.salvor.text.Messages;
 public record NeededCertificate(String thumbprint, String name, boolean recovery) {
     private static final int SHOWN = 4;
 
+    /** What tells it from others: its thumbprint, or its name where the file tells no more; empty if it tells neither. */
+    public String known() {
+        return thumbprint.isEmpty() ? name : thumbprint;
+    }
+
     /** Name and thumbprint, as far as they are known. */
     public String text() {
         return text(thumbprint);

@@ -23,18 +23,22 @@ final class KeyWords {
     }
 
     /** A certificate, and how many of the locked files it opens. */
-    record Opener(NeededCertificate certificate, int files) {}
+    record Opener(NeededCertificate certificate, int files) {
+        /** One of them may know the certificate's name. */
+        private Opener with(Opener other) {
+            return new Opener(certificate.name().isEmpty() ? other.certificate : certificate, files + other.files);
+        }
+    }
 
     /** Every certificate that opens locked files, the one that opens most first. */
     static List<Opener> openers(List<KeyNeed> needs) {
-        Map<NeededCertificate, Integer> files = new LinkedHashMap<>();
+        Map<String, Opener> openers = new LinkedHashMap<>();
         for (KeyNeed need : of(needs, Encryption.Kind.CERTIFICATE)) {
             need.encryption().certificates().stream()
-                    .filter(each -> !each.name().isEmpty() || !each.thumbprint().isEmpty())
-                    .forEach(each -> files.merge(each, need.locked(), Integer::sum));
+                    .filter(each -> !each.known().isEmpty())
+                    .forEach(each -> openers.merge(each.known(), new Opener(each, need.locked()), Opener::with));
         }
-        return files.entrySet().stream()
-                .map(each -> new Opener(each.getKey(), each.getValue()))
+        return openers.values().stream()
                 .sorted(Comparator.comparingInt(Opener::files).reversed())
                 .toList();
     }

@@ -1,0 +1,47 @@
+package org.salvor.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeyNeedTest {
+    private final CatalogBuilder builder =
+            new CatalogBuilder(new IdScheme("test:1", IdScheme.Form.RECORD_AND_SEQUENCE));
+
+    private void file(String name, NeededCertificate certificate) {
+        int row = builder.add(new FileRow(
+                Catalog.NONE,
+                name,
+                false,
+                false,
+                Provenance.TABLE,
+                builder.catalog().size() + 1,
+                -1,
+                Catalog.NO_LOCATOR,
+                Catalog.NONE,
+                1,
+                1,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                Catalog.NO_TIME,
+                0x20,
+                1,
+                -1,
+                List.of()));
+        builder.encryption(row, new Encryption(Encryption.Kind.CERTIFICATE, List.of(certificate)));
+        builder.locked(row, true);
+    }
+
+    @Test
+    void filesOfOneCertificateAreOneNeedWhetherTheyTellItsNameOrNot() {
+        String thumbprint = "A".repeat(40);
+        file("a", new NeededCertificate(thumbprint, "", false));
+        file("b", new NeededCertificate(thumbprint, "ann", false));
+        file("c", new NeededCertificate("B".repeat(40), "ann", false));
+        List<KeyNeed> needs = KeyNeed.of(builder.catalog());
+        assertThat(needs).extracting(KeyNeed::locked).containsExactly(2, 1);
+        assertThat(needs.getFirst().encryption().text()).isEqualTo("ann (" + thumbprint + ")");
+    }
+}
