@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.HostFiles;
@@ -26,10 +28,10 @@ import org.salvor.text.Messages;
  * @param root the restored folder: the one that the sidecar lies in
  */
 record SidecarPlace(Path file, Path root) {
-    /** @param named the sidecar's folder, or the list in it */
+    /** @param named the sidecar's folder, or the list in it, or the folder that was restored into if it has one sidecar */
     static SidecarPlace of(Path named) throws RecoveryException {
         try {
-            Path real = named.toRealPath();
+            Path real = inside(named.toRealPath());
             Path folder = Files.isDirectory(real) ? real : real.getParent();
             Path root = folder == null ? null : folder.getParent();
             boolean list = Files.isDirectory(real) || real.endsWith(CommonSidecar.FILE);
@@ -44,6 +46,27 @@ record SidecarPlace(Path file, Path root) {
         } catch (IOException e) {
             throw new RecoveryException(Messages.get("apply.no-sidecar", named), e);
         }
+    }
+
+    /** The sidecar of a folder that was restored into; everything else as it is. */
+    private static Path inside(Path named) throws IOException, RecoveryException {
+        if (!Files.isDirectory(named) || Files.exists(named.resolve(CommonSidecar.FILE), LinkOption.NOFOLLOW_LINKS)) {
+            return named;
+        }
+        List<Path> sidecars;
+        try (Stream<Path> files = Files.list(named)) {
+            sidecars = files.filter(file -> TargetNames.isSidecar(String.valueOf(file.getFileName())))
+                    .filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
+        }
+        if (sidecars.size() > 1) {
+            String names = sidecars.stream()
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .collect(Collectors.joining(", "));
+            throw new RecoveryException(Messages.get("apply.several", named, names));
+        }
+        return sidecars.isEmpty() ? named : sidecars.getFirst();
     }
 
     /**

@@ -34,6 +34,8 @@ final class TargetNames {
     private static final Pattern RESERVED =
             Pattern.compile("(?i)(CON|PRN|AUX|NUL|COM[0-9\u00b9\u00b2\u00b3]|LPT[0-9\u00b9\u00b2\u00b3])( *\\..*| *)");
 
+    private static final Pattern SIDECARS = Pattern.compile("salvor-sidecar(-\\d+)?");
+
     private static final int INDEX_DIGITS = 8;
 
     private static final String WINDOWS_FORBIDDEN = "\\:*?\"<>|";
@@ -43,6 +45,11 @@ final class TargetNames {
 
     TargetNames(TargetCapabilities target) {
         this.target = target;
+    }
+
+    /** Whether the sidecar of a whole restore can have that name. */
+    static boolean isSidecar(String name) {
+        return SIDECARS.matcher(name).matches();
     }
 
     /** The name of the file of that index in a job while it is written. */
@@ -114,12 +121,8 @@ final class TargetNames {
         if (length(name) <= target.longestName()) {
             return name;
         }
-        String mark = "~"
-                + Hashes.hex(Hashes.sha256(original.getBytes(StandardCharsets.UTF_16LE)))
-                        .substring(0, 8);
-        int dot = name.lastIndexOf('.');
-        String ending = dot > 0 && length(name.substring(dot)) <= LONGEST_ENDING ? name.substring(dot) : "";
-        return kept(name, name.length() - ending.length(), mark + ending);
+        String ending = ending(name);
+        return kept(name, name.length() - ending.length(), mark(original) + ending);
     }
 
     /** As much of the beginning as fits before an end, at most {@code most} units of it. */
@@ -146,16 +149,27 @@ final class TargetNames {
         return fitting(name.substring(0, at) + addition + name.substring(at), name + addition);
     }
 
-    /** The name with an ending put behind it. */
+    /** The name with an ending put behind it; where that is too long it keeps its own ending, too: the other one comes off again. */
     String ending(String name, String ending) {
         String whole = name + ending;
         if (length(whole) <= target.longestName()) {
             return whole;
         }
-        String mark = "~"
+        String own = ending(name);
+        return kept(name, name.length() - own.length(), mark(name) + own + ending);
+    }
+
+    /** The name's own ending with its dot; empty if it has none, or one so long that it says nothing. */
+    private String ending(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && length(name.substring(dot)) <= LONGEST_ENDING ? name.substring(dot) : "";
+    }
+
+    /** Tells a shortened name from others that begin as it does. */
+    private static String mark(String name) {
+        return "~"
                 + Hashes.hex(Hashes.sha256(name.getBytes(StandardCharsets.UTF_16LE)))
                         .substring(0, 8);
-        return kept(name, name.length(), mark + ending);
     }
 
     /**

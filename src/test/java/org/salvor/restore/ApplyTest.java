@@ -77,6 +77,21 @@ class ApplyTest {
         }
     }
 
+    @Test
+    @DisplayName("is found in the folder that was restored into, unless it has several")
+    void bySidecarsFolder() throws Exception {
+        Applied named = apply(true);
+        assertThat(later.apply(fixture.target, was -> Optional.empty(), true, JobMonitor.SILENT))
+                .isEqualTo(named);
+        Path second = Files.createDirectory(fixture.target.resolve("salvor-sidecar-2"));
+        Files.copy(sidecar().resolve("files.jsonl"), second.resolve("files.jsonl"));
+        assertThatThrownBy(() -> later.apply(fixture.target, was -> Optional.empty(), true, JobMonitor.SILENT))
+                .hasMessageContaining("several sidecars")
+                .hasMessageContaining("salvor-sidecar, salvor-sidecar-2");
+        assertThat(later.apply(second, was -> Optional.empty(), true, JobMonitor.SILENT))
+                .isEqualTo(named);
+    }
+
     private Path sidecar() {
         return fixture.target.resolve("salvor-sidecar");
     }
@@ -356,7 +371,10 @@ class ApplyTest {
                 .isInstanceOfSatisfying(
                         TargetException.class, e -> assertThat(e.kind()).isEqualTo(TargetException.Kind.ON_SOURCE));
         for (Path none : List.of(
-                fixture.target, file, fixture.target.resolve("docs/a.txt.sidecar"), folder.resolve("nothing"))) {
+                fixture.target.resolve("docs"),
+                file,
+                fixture.target.resolve("docs/a.txt.sidecar"),
+                folder.resolve("nothing"))) {
             assertThatThrownBy(() -> later.apply(none, was -> Optional.empty(), false, JobMonitor.SILENT))
                     .hasMessageContaining("is no sidecar");
         }

@@ -61,6 +61,19 @@ class TargetNamesTest {
         assertThat(names(true).legal(name)).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({".bkstream", ".efsraw", ".bkstream.partial", ".partial"})
+    void anEndingThatComesOffAgainLeavesALongNameItsOwn(String ending) {
+        String name = "L".repeat(246) + ".txt";
+        String cut = names(false).ending(name, ending);
+        assertThat(cut).hasSizeLessThanOrEqualTo(255).endsWith(".txt" + ending).startsWith("LLL");
+        assertThat(cut).isNotEqualTo(names(false).ending("L".repeat(247) + ".txt", ending));
+        assertThat(names(false).ending("a.txt", ending)).isEqualTo("a.txt" + ending);
+        assertThat(names(false).ending("L".repeat(250), ending))
+                .endsWith(ending)
+                .contains("~");
+    }
+
     @TempDir
     Path folder;
 
