@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Keyring;
+import org.salvor.recovery.RatingClass;
 import org.salvor.restore.ExitCode;
 import org.salvor.text.Messages;
 import picocli.CommandLine.Option;
@@ -115,15 +119,20 @@ final class KeyArguments {
     }
 
     /**
-     * How the work ends where a key was refused.
+     * How a scan or a dry run ends where a key was refused (docs/decisions/0032-where-a-key-is-refused.md).
      *
      * @param exit how it ends otherwise
-     * @param allLocked whether everything that was chosen stays locked
+     * @param files ratings of the files that were chosen
      */
-    ExitCode exit(ExitCode exit, boolean allLocked) {
+    ExitCode exit(ExitCode exit, Stream<RatingClass> files) {
         if (!refused || exit != ExitCode.DONE && exit != ExitCode.PROBLEMS) {
             return exit;
         }
-        return allLocked ? ExitCode.KEY_NEEDED : ExitCode.PROBLEMS;
+        Map<Boolean, Long> locked =
+                files.collect(Collectors.partitioningBy(rating -> rating == RatingClass.LOCKED, Collectors.counting()));
+        if (locked.getOrDefault(true, 0L) == 0) {
+            return exit;
+        }
+        return locked.getOrDefault(false, 0L) == 0 ? ExitCode.KEY_NEEDED : ExitCode.PROBLEMS;
     }
 }

@@ -1,5 +1,6 @@
 package org.salvor.cli;
 
+import java.util.stream.Stream;
 import org.salvor.recovery.RatingClass;
 import org.salvor.restore.PlanIssue;
 import org.salvor.restore.PlannedFile;
@@ -57,11 +58,14 @@ final class PlanWords {
         return file.action() == Action.WRITE || file.action() == Action.REPLACE || file.action() == Action.LINK;
     }
 
-    /** Whether every file that was chosen stays locked. */
-    static boolean allLocked(RestorePlan plan) {
-        return plan.files().stream()
-                .filter(file -> !file.folder())
-                .allMatch(file -> file.rating() == RatingClass.LOCKED);
+    /** Those of the files that were chosen. */
+    static Stream<RatingClass> ratings(RestorePlan plan) {
+        return plan.files().stream().filter(file -> !file.folder()).map(PlannedFile::rating);
+    }
+
+    /** Whether a key is all that is missing for each of them. */
+    static boolean needsKey(RestorePlan plan) {
+        return plan.files().stream().filter(file -> !file.folder()).allMatch(PlannedFile::needsKey);
     }
 
     /** Whether all that was chosen can no longer come back. */

@@ -17,9 +17,12 @@ final class ReportWords {
     private static final int NAMED = 200;
 
     private final Terminal terminal;
+    private final boolean export;
 
-    ReportWords(Terminal terminal) {
+    /** @param export whether backup streams were written, and not files */
+    ReportWords(Terminal terminal, boolean export) {
         this.terminal = terminal;
+        this.export = export;
     }
 
     /** @param problems of the work; those of files that are named anyway are not told twice */
@@ -50,7 +53,7 @@ final class ReportWords {
         }
         long encrypted = report.count(Outcome.KEPT_ENCRYPTED);
         terminal.note(Messages.get(
-                encrypted == 0 ? "cli.report.sum" : "cli.report.sum.encrypted",
+                export ? "cli.report.sum.export" : encrypted == 0 ? "cli.report.sum" : "cli.report.sum.encrypted",
                 Units.files(report.count(Outcome.RESTORED)),
                 Units.count(report.count(Outcome.PARTIAL)),
                 Units.count(report.count(Outcome.SKIPPED)),

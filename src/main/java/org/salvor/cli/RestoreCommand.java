@@ -137,7 +137,7 @@ class RestoreCommand implements Callable<Integer> {
             PlanWords words = new PlanWords(context.terminal());
             if (dryRun) {
                 words.everything(plan);
-                return keys.exit(dryRunExit(plan, chosen), PlanWords.allLocked(plan))
+                return keys.exit(dryRunExit(plan, chosen), PlanWords.ratings(plan))
                         .code();
             }
             words.issues(plan);
@@ -146,12 +146,12 @@ class RestoreCommand implements Callable<Integer> {
             }
             Job<RestoreReport> job = context.workbench().restore(place.source(), place.session(), catalog, plan);
             RestoreReport report = context.quietWatch().await(job);
-            new ReportWords(context.terminal()).print(report, job.problems());
+            new ReportWords(context.terminal(), form == RestoreOptions.Form.BACKUP_STREAMS)
+                    .print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
             ExitCode exit = ExitCode.of(report);
             boolean missing = exit == ExitCode.DONE && chosen.missing() > 0;
-            return keys.exit(missing ? ExitCode.PROBLEMS : exit, exit == ExitCode.KEY_NEEDED)
-                    .code();
+            return (missing ? ExitCode.PROBLEMS : exit).code();
         }
     }
 
@@ -261,9 +261,10 @@ class RestoreCommand implements Callable<Integer> {
 
     private static ExitCode dryRunExit(RestorePlan plan, Chosen chosen) {
         ExitCode exit = ExitCode.of(plan);
-        return exit == ExitCode.DONE && (chosen.missing() > 0 || PlanWords.nothingLeft(plan))
-                ? ExitCode.PROBLEMS
-                : exit;
+        if (exit == ExitCode.DONE && PlanWords.nothingLeft(plan)) {
+            return PlanWords.needsKey(plan) ? ExitCode.KEY_NEEDED : ExitCode.PROBLEMS;
+        }
+        return exit == ExitCode.DONE && chosen.missing() > 0 ? ExitCode.PROBLEMS : exit;
     }
 
     /** {@code keep-both} as the contract writes it. */

@@ -60,10 +60,9 @@ final class ResumeCommand implements Callable<Integer> {
             var unused = ScanCommand.Scanned.of(context, place, plan, null);
             Job<RestoreReport> job = context.workbench().resume(journal, place.source(), place.session());
             RestoreReport report = context.quietWatch().await(job);
-            new ReportWords(context.terminal()).print(report, job.problems());
+            new ReportWords(context.terminal(), info.export()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
-            ExitCode exit = ExitCode.of(report);
-            return keys.exit(exit, exit == ExitCode.KEY_NEEDED).code();
+            return ExitCode.of(report).code();
         }
     }
 }

@@ -10,7 +10,6 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.KeyNeed;
 import org.salvor.recovery.Keyring;
-import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SourceNames;
@@ -99,9 +98,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             return keys.exit(
                             rows.isEmpty() ? ExitCode.NOTHING_MATCHED : ExitCode.DONE,
-                            rows.stream()
-                                    .filter(row -> !catalog.folder(row))
-                                    .allMatch(row -> catalog.ratingClass(row) == RatingClass.LOCKED))
+                            rows.stream().filter(row -> !catalog.folder(row)).mapToObj(catalog::ratingClass))
                     .code();
         }
     }

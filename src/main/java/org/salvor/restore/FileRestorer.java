@@ -280,7 +280,7 @@ public final class FileRestorer implements Restorer {
             if (!Files.exists(journal) && Files.exists(journal.resolveSibling(REPORT))) {
                 RestoreReport report = ReportJson.read(journal.resolveSibling(REPORT));
                 long files = report.fileCount();
-                return new JournalInfo(report.source(), report.target(), false, files, files, true);
+                return new JournalInfo(report.source(), report.target(), false, files, files, true, false);
             }
             JournalReader reader = JournalReader.read(journal);
             return new JournalInfo(
@@ -291,7 +291,8 @@ public final class FileRestorer implements Restorer {
                     reader.done().values().stream()
                             .filter(file -> !file.folder())
                             .count(),
-                    reader.finished());
+                    reader.finished(),
+                    reader.head().options().form() == RestoreOptions.Form.BACKUP_STREAMS);
         } catch (FormatException e) {
             throw new RecoveryException(Messages.get("restore.journal-unreadable", journal), e);
         } catch (IOException e) {

@@ -12,9 +12,10 @@ import org.salvor.recovery.SourceIdentity;
  * @param files chosen
  * @param done of them
  * @param finished nothing is left to resume
+ * @param export it writes backup streams, and not files
  */
 public record JournalInfo(
-        SourceIdentity source, Path target, boolean thorough, long files, long done, boolean finished) {
+        SourceIdentity source, Path target, boolean thorough, long files, long done, boolean finished, boolean export) {
     /** How the journal is called in the target folder. */
     public static final String FILE_NAME = TargetNames.JOURNAL;
 }

@@ -122,7 +122,9 @@ final class PlanSums {
         }
         if (impossible > 0) {
             long all = files.stream().filter(file -> !file.folder()).count();
-            issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get("plan.not-restorable", impossible, all)));
+            boolean export = options.form() == RestoreOptions.Form.BACKUP_STREAMS;
+            String text = export ? "plan.not-exportable" : "plan.not-restorable";
+            issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get(text, impossible, all)));
         }
         if (encrypted > 0) {
             issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-encrypted", encrypted)));

@@ -119,6 +119,37 @@ class EncryptedFilesCommandTest {
     }
 
     @Test
+    void anExportOfLockedFilesWritesNoneOfThemAndNeedsTheKey() throws Exception {
+        Path target = folder.resolve("streams");
+        assertThat(run("export", image, "--to", "" + target, "--match", "aes.txt"))
+                .isEqualTo(4);
+        assertThat(out).contains("with --pfx to export it, or use restore");
+        assertThat(err)
+                .contains("The file that was chosen cannot be exported.")
+                .contains("0 files exported, ")
+                .doesNotContain("restored");
+        assertThat(target.resolve("gone/aes.txt.bkstream")).doesNotExist();
+        assertThat(run("export", image, "--to", "" + target, "--match", "aes.txt", "--match", "open.txt"))
+                .as("one of the two is there")
+                .isEqualTo(1);
+        assertThat(err).contains("1 file exported, ").contains("1 of 2 files cannot be exported");
+        assertThat(run("export", image, "--to", "" + folder.resolve("dry"), "--match", "aes.txt", "--dry-run"))
+                .isEqualTo(4);
+        assertThat(run(
+                        "export",
+                        image,
+                        "--to",
+                        "" + target,
+                        "--match",
+                        "aes.txt",
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        password))
+                .isZero();
+    }
+
+    @Test
     void aWrongPasswordIsSaidAndTheRestIsDoneAllTheSame() throws Exception {
         String wrong =
                 Files.writeString(folder.resolve("wrong.txt"), "not this one").toString();
@@ -134,11 +165,47 @@ class EncryptedFilesCommandTest {
                         wrong,
                         "--match",
                         "open.txt"))
-                .isEqualTo(1);
+                .as("all that was chosen is there")
+                .isZero();
         assertThat(err).contains("ann.pfx is not right").doesNotContain("not this one");
         assertThat(target.resolve("gone/open.txt")).exists();
         assertThat(run("scan", image, "--pfx", ann, "--pfx-password-file", wrong, "--match", "aes.txt"))
                 .isEqualTo(4);
+        assertThat(run("scan", image, "--pfx", ann, "--match", "*.txt")).isEqualTo(1);
+        assertThat(run("scan", image, "--pfx", ann, "--match", "open.txt")).isZero();
+        assertThat(run(
+                        "restore",
+                        image,
+                        "--to",
+                        "" + folder.resolve("some"),
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        wrong,
+                        "--match",
+                        "*.txt"))
+                .as("some are there")
+                .isEqualTo(1);
+        assertThat(err)
+                .contains("encrypted and could not be opened.")
+                .contains("Add the fitting certificate with its password")
+                .doesNotContain("no fitting");
+        assertThat(run(
+                        "restore",
+                        image,
+                        "--to",
+                        "" + folder.resolve("none"),
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        wrong,
+                        "--match",
+                        "aes.txt"))
+                .as("none is there")
+                .isEqualTo(4);
+        assertThat(run("probe", image, "--pfx", ann, "--pfx-password-file", wrong))
+                .isZero();
+        assertThat(err).contains("ann.pfx is not right");
         assertThat(run("scan", image, "--pfx", ann, "--match", "*.txt")).isEqualTo(1);
         assertThat(err).contains("--pfx-password-file");
         assertThat(run("scan", image, "--pfx", wrong))

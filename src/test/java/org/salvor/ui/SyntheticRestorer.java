@@ -203,7 +203,7 @@ final class SyntheticRestorer implements Restorer {
         failing.at("journal");
         if (Files.exists(journal)) {
             SourceIdentity source = new SourceIdentity("/dev/sda", "2", "NTFS", "1c2a90b72a908e3c", 1, "00", Map.of());
-            return new JournalInfo(source, Path.of("/media/usb/back"), false, 412, 310, false);
+            return new JournalInfo(source, Path.of("/media/usb/back"), false, 412, 310, false, false);
         }
         throw new RecoveryException("There is no journal.");
     }

@@ -212,7 +212,7 @@ class BackupEngineTest {
         assertThat(rating(catalog, "some")).isEqualTo("PARTIAL 99 [A part of it was unreadable.]");
         assertThat(rating(catalog, "none")).isEqualTo("PARTIAL 0 [All of it was unreadable.]");
         assertThat(rating(catalog, "locked"))
-                .startsWith("LOCKED 0 [It is encrypted and no fitting key was given., ")
+                .startsWith("LOCKED 0 [It is encrypted and could not be opened., ")
                 .contains("certificate of ann(ann@OFFICE) (0123)");
         assertThat(rating(catalog, "stub")).isEqualTo("STUB 0 [It lies in a store.]");
         assertThat(rating(catalog, "absurd")).startsWith("PARTIAL 0 ");
