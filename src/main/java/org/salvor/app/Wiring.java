@@ -32,6 +32,7 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNames;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.restore.FileRestorer;
+import org.salvor.restore.SidecarNotes;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.SalvorApplication;
@@ -77,7 +78,7 @@ public final class Wiring {
         CodePage codePage = new CodePage();
         workbench = new Workbench(
                 List.of(
-                        new BackupEngine(backups(codePage, encrypted)),
+                        new BackupEngine(backups(codePage, encrypted), new SidecarNotes()),
                         new VolumeEngine(openers, Wiring::practiceDisk)),
                 new FileRestorer(places, host, system, encrypted),
                 codePage);

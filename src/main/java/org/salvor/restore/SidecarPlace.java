@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,22 +49,29 @@ record SidecarPlace(Path file, Path root) {
         }
     }
 
+    /** Those of a folder that was restored into, in the order of the restores. */
+    static List<Path> sidecars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> TargetNames.isSidecar(name(file)))
+                    .filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted(Comparator.comparing((Path file) -> name(file).length())
+                            .thenComparing(SidecarPlace::name))
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     /** The sidecar of a folder that was restored into; everything else as it is. */
     private static Path inside(Path named) throws IOException, RecoveryException {
         if (!Files.isDirectory(named) || Files.exists(named.resolve(CommonSidecar.FILE), LinkOption.NOFOLLOW_LINKS)) {
             return named;
         }
-        List<Path> sidecars;
-        try (Stream<Path> files = Files.list(named)) {
-            sidecars = files.filter(file -> TargetNames.isSidecar(String.valueOf(file.getFileName())))
-                    .filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
-        }
+        List<Path> sidecars = sidecars(named);
         if (sidecars.size() > 1) {
-            String names = sidecars.stream()
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .collect(Collectors.joining(", "));
+            String names = sidecars.stream().map(SidecarPlace::name).collect(Collectors.joining(", "));
             throw new RecoveryException(Messages.get("apply.several", named, names));
         }
         return sidecars.isEmpty() ? named : sidecars.getFirst();

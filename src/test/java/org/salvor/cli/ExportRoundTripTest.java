@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,8 @@ class ExportRoundTripTest {
 
         assertThat(tree(back)).isEqualTo(tree(direct)).isNotEmpty();
         assertThat(security(back)).containsAllEntriesOf(security(direct));
+        assertThat(noted(back)).as("times and attributes").isEqualTo(noted(direct));
+        assertThat(times(back)).isEqualTo(times(direct));
         assertThat(files(exported))
                 .isNotEmpty()
                 .allMatch(path -> path.endsWith(".bkstream") || path.endsWith(".bkstream.partial"));
@@ -109,6 +112,51 @@ class ExportRoundTripTest {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Times and free attributes of each restored file, as its sidecar keeps them. */
+    private static Map<String, String> noted(Path target) throws Exception {
+        Map<String, String> all = new TreeMap<>();
+        for (String line : Files.readAllLines(target.resolve("salvor-sidecar/files.jsonl"))) {
+            Json json = Json.parse(line);
+            if (json.has("target")) {
+                all.put(
+                        json.string("target"),
+                        (json.number("attributes") & 0x2027) + " " + json.string("created", "") + " "
+                                + json.string("modified", "") + " " + json.string("accessed", ""));
+            }
+        }
+        return all;
+    }
+
+    /** Of files; of those alone that say more than when the restore was. */
+    private static Map<String, String> times(Path target) throws Exception {
+        Map<String, String> all = new TreeMap<>();
+        for (String line : Files.readAllLines(target.resolve("salvor-sidecar/files.jsonl"))) {
+            Json json = Json.parse(line);
+            if (json.has("target") && json.has("modified")) {
+                String path = json.string("target");
+                all.put(path, "" + Files.getLastModifiedTime(target.resolve(path), LinkOption.NOFOLLOW_LINKS));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void comesWithoutItsTimesWhereTheNotesOfTheExportWereChanged() throws Exception {
+        Path image = TestImages.file("metadata", folder);
+        Path exported = folder.resolve("exported");
+        assertThat(run("export", "" + image, "--what", "all", "--to", "" + exported))
+                .as(said)
+                .isIn(0, 1);
+        Path notes = exported.resolve("salvor-sidecar/files.jsonl");
+        String text = Files.readString(notes);
+        Files.writeString(notes, text.replaceFirst("\"target\":\"", "\"target\":\"../"));
+        assertThat(run("restore", "" + exported, "--to", "" + folder.resolve("back")))
+                .as(said)
+                .isIn(0, 1);
+        assertThat(said).contains("somebody has changed them. The files come without the times");
+        assertThat(noted(folder.resolve("back")).values()).allMatch(value -> value.endsWith("   "));
     }
 
     /** The security descriptor of each restored file and folder that has one, as SDDL. */

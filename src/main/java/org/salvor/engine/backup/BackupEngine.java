@@ -11,6 +11,7 @@ import org.salvor.recovery.Availability;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RecoveryEngine;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.RestoreNotes;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
@@ -18,10 +19,20 @@ import org.salvor.text.Messages;
 /** The portable engine for backups: files and folders whose formats are read in plain Java on any computer. */
 public final class BackupEngine implements RecoveryEngine {
     private final List<BackupOpener> openers;
+    private final RestoreNotes notes;
 
     /** @param openers the first one that knows a file or folder opens it */
     public BackupEngine(List<BackupOpener> openers) {
+        this(openers, RestoreNotes.NONE);
+    }
+
+    /**
+     * @param openers the first one that knows a file or folder opens it
+     * @param notes what exports noted of files whose times and attributes are not in the backup itself
+     */
+    public BackupEngine(List<BackupOpener> openers, RestoreNotes notes) {
         this.openers = List.copyOf(openers);
+        this.notes = notes;
     }
 
     @Override
@@ -62,7 +73,7 @@ public final class BackupEngine implements RecoveryEngine {
                     Messages.get("source.unknown", node.source().text()));
         }
         try {
-            return new BackupSession(node, archive, BackupPlaces.set(node, archive), keys);
+            return new BackupSession(node, archive, BackupPlaces.set(node, archive), keys, notes);
         } catch (RecoveryException e) {
             archive.close();
             throw e;

@@ -27,6 +27,7 @@ import org.salvor.recovery.Keyring;
 import org.salvor.recovery.Provenance;
 import org.salvor.recovery.Rating;
 import org.salvor.recovery.RecoverySession;
+import org.salvor.recovery.RestoreNotes;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.SessionCapabilities;
 import org.salvor.recovery.SourceIdentity;
@@ -43,16 +44,19 @@ final class BackupSession implements RecoverySession {
     private final BackupArchive archive;
     private final BackupSet set;
     private final Keyring keys;
+    private final RestoreNotes notes;
     private final IdScheme ids;
     private final SourceIdentity identity;
     private volatile @Nullable Catalog catalog;
 
     /** @param archive is closed with the session */
-    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, Keyring keys) throws RecoveryException {
+    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, Keyring keys, RestoreNotes notes)
+            throws RecoveryException {
         this.node = node;
         this.archive = archive;
         this.set = set;
         this.keys = keys;
+        this.notes = notes;
         ids = new IdScheme(
                 archive.idWord() + ":" + archive.info().serial(),
                 archive.byPath() ? IdScheme.Form.PATH : IdScheme.Form.SET_AND_NUMBER);
@@ -117,7 +121,9 @@ final class BackupSession implements RecoverySession {
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
-        EntryCollector collector = new EntryCollector(set.number(), into, monitor);
+        ExportNotes noted =
+                archive.byPath() ? ExportNotes.of(notes, BackupEngine.path(node.source()), monitor) : ExportNotes.NONE;
+        EntryCollector collector = new EntryCollector(set.number(), into, noted, monitor);
         try {
             archive.list(set.number(), collector);
             var unused = encryption(into).run(monitor);

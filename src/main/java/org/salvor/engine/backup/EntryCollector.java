@@ -44,22 +44,25 @@ final class EntryCollector implements EntrySink {
     private final Catalog catalog;
     private final JobMonitor monitor;
     private final LongIntMap folders = new LongIntMap();
+    private final ExportNotes notes;
     private final Map<String, Integer> told = new HashMap<>();
     private long madeUp;
     private long nextProgress = System.nanoTime();
 
-    EntryCollector(int set, CatalogBuilder builder, JobMonitor monitor) {
+    EntryCollector(int set, CatalogBuilder builder, ExportNotes notes, JobMonitor monitor) {
         this.set = set;
+        this.notes = notes;
         this.builder = builder;
         this.monitor = monitor;
         catalog = builder.catalog();
     }
 
     @Override
-    public int folder(List<String> path, BackupEntry entry) {
+    public int folder(List<String> path, BackupEntry told) {
+        BackupEntry entry = notes.none() ? told : notes.noted(String.join("/", path), told);
         int parent = Catalog.NONE;
-        for (String told : path.subList(0, Math.max(0, path.size() - 1))) {
-            String name = shown(parent, told);
+        for (String step : path.subList(0, Math.max(0, path.size() - 1))) {
+            String name = shown(parent, step);
             long place = place(parent, name);
             int known = folders.get(place);
             parent = known == LongIntMap.ABSENT ? add(place, madeUp(parent, name), whole(true)) : known;
@@ -102,7 +105,8 @@ final class EntryCollector implements EntrySink {
     }
 
     @Override
-    public void file(int folder, BackupEntry entry) {
+    public void file(int folder, BackupEntry told) {
+        BackupEntry entry = notes.none() ? told : notes.noted(path(folder, told.name()), told);
         int row = builder.add(row(folder, entry.name(), entry));
         Rating rating = rating(entry);
         builder.rating(row, rating, rating.otherRow());
@@ -112,6 +116,10 @@ final class EntryCollector implements EntrySink {
                 builder.encryption(row, Certificates.of(encrypted.certificates(), !encrypted.windowsOnly()));
             }
         }
+    }
+
+    private String path(int folder, String name) {
+        return folder == Catalog.NONE ? name : catalog.path(folder) + "/" + name;
     }
 
     private long key(long number) {
