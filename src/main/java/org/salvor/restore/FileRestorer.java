@@ -150,7 +150,6 @@ public final class FileRestorer implements Restorer {
                 e);
     }
 
-    /** The name, or the first of "name-2", "name-3"... that is free; an ending stays at the end. */
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
