@@ -119,7 +119,7 @@ final class KeyArguments {
     }
 
     /**
-     * How a scan or a dry run ends where a key was refused (docs/decisions/0032-where-a-key-is-refused.md).
+     * How a scan or a dry run ends where a key was refused (docs/decisions/0033-where-a-key-is-refused.md).
      *
      * @param exit how it ends otherwise
      * @param files ratings of the files that were chosen

@@ -63,11 +63,6 @@ final class PlanWords {
         return plan.files().stream().filter(file -> !file.folder()).map(PlannedFile::rating);
     }
 
-    /** Whether a key is all that is missing for each of them. */
-    static boolean needsKey(RestorePlan plan) {
-        return plan.files().stream().filter(file -> !file.folder()).allMatch(PlannedFile::needsKey);
-    }
-
     /** Whether all that was chosen can no longer come back. */
     static boolean nothingLeft(RestorePlan plan) {
         return plan.files().stream().filter(file -> !file.folder()).allMatch(file -> file.action() == Action.IMPOSSIBLE)

@@ -261,10 +261,9 @@ class RestoreCommand implements Callable<Integer> {
 
     private static ExitCode dryRunExit(RestorePlan plan, Chosen chosen) {
         ExitCode exit = ExitCode.of(plan);
-        if (exit == ExitCode.DONE && PlanWords.nothingLeft(plan)) {
-            return PlanWords.needsKey(plan) ? ExitCode.KEY_NEEDED : ExitCode.PROBLEMS;
-        }
-        return exit == ExitCode.DONE && chosen.missing() > 0 ? ExitCode.PROBLEMS : exit;
+        return exit == ExitCode.DONE && (chosen.missing() > 0 || PlanWords.nothingLeft(plan))
+                ? ExitCode.PROBLEMS
+                : exit;
     }
 
     /** {@code keep-both} as the contract writes it. */

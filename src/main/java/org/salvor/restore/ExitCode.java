@@ -82,7 +82,7 @@ public enum ExitCode {
     private static ExitCode problems(RestoreReport report) {
         List<RestoredFile> files =
                 report.files().stream().filter(file -> !file.folder()).toList();
-        return !files.isEmpty() && files.stream().allMatch(RestoredFile::needsKey) ? KEY_NEEDED : PROBLEMS;
+        return !files.isEmpty() && files.stream().allMatch(RestoredFile::keptEncrypted) ? KEY_NEEDED : PROBLEMS;
     }
 
     static ExitCode of(PlanIssue issue) {

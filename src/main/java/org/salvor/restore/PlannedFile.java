@@ -3,7 +3,6 @@ package org.salvor.restore;
 import java.util.List;
 import org.salvor.recovery.FileId;
 import org.salvor.recovery.RatingClass;
-import org.salvor.text.Messages;
 
 /**
  * What will happen to one chosen row.
@@ -28,20 +27,6 @@ public record PlannedFile(
     /** Whether it is a file that will not be whole. */
     public boolean incomplete() {
         return !folder && Results.incomplete(rating);
-    }
-
-    /** Whether nothing is written of it because of a key that is missing. */
-    public boolean needsKey() {
-        return action == Action.IMPOSSIBLE && needsKey(rating, notes);
-    }
-
-    /**
-     * A file whose key record is gone is locked, too, and no key helps it: the sentence tells them apart, also in a resumed run.
-     *
-     * @param told sentences of a plan or a report
-     */
-    static boolean needsKey(RatingClass rating, List<String> told) {
-        return rating == RatingClass.LOCKED && told.contains(Messages.get("plan.locked"));
     }
 
     /** What will be done. */

@@ -36,11 +36,6 @@ public record RestoredFile(
                 || outcome == Outcome.SKIPPED && !sha256.isEmpty() && rating == RatingClass.LOCKED;
     }
 
-    /** Whether a key is all that is missing: it is kept as it was encrypted, or was left out because its form has no place for that. */
-    boolean needsKey() {
-        return keptEncrypted() || sha256.isEmpty() && PlannedFile.needsKey(rating, reasons);
-    }
-
     /** Bytes written for it, main and named streams. */
     public long written() {
         boolean wrote = outcome == Outcome.RESTORED || outcome == Outcome.PARTIAL || outcome == Outcome.KEPT_ENCRYPTED;
