@@ -16,6 +16,8 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.KeyNeed;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.ReasonKind;
+import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.Source;
 import org.salvor.service.Workbench;
@@ -31,6 +33,9 @@ class SharedEncryptedTest {
 
     private static final int START_OF_THUMBPRINT = 0xfa;
     private static final int THUMBPRINT = 20;
+
+    /** A byte in the middle of the file's key as it is wrapped for the certificate. */
+    private static final int WRAPPED_KEY = 0x230;
 
     @TempDir
     Path folder;
@@ -103,6 +108,29 @@ class SharedEncryptedTest {
             Harvest harvest = Harvest.of(session, catalog, row -> true);
             assertThat(harvest.one("flag").main().sha256())
                     .isEqualTo("45a3d9ff4dac4be5bf861ef0477a3f7a62d72dd8a49249ca445ca7e53f29aba9");
+        }
+    }
+
+    /** The certificate fits, and the key that it wraps is damaged: the file stays locked, and the reason is that one. */
+    @Test
+    void anExportWhoseKeyIsDamagedIsNotSaidToBeOpened() throws Exception {
+        byte[] damaged = Files.readAllBytes(SharedData.require("efs-raw/flag.efsraw"));
+        damaged[WRAPPED_KEY] ^= 0x55;
+        Path export = Files.write(folder.resolve("flag.efsraw"), damaged);
+        Workbench workbench = Wiring.assemble();
+        Source source = new Source.ImageFile(export);
+        try (Keyring keys = new Keyring();
+                RecoverySession session = workbench.open(workbench.recognise(source, keys), keys)) {
+            var unused = keys.addPfx(SharedData.require("efs-raw/flag.pfx"), "SECCON CTF 2023 Finals".toCharArray());
+            Catalog catalog = Road.done(workbench.scan(session, Road.EVERYTHING).job());
+            assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
+            assertThat(catalog.rating(0).reasons()).containsExactly(ReasonKind.KEY_DAMAGED);
+            assertThat(String.join(" ", Reasons.sentences(catalog, 0)))
+                    .contains("the key of the file itself is damaged");
+            session.keysChanged(catalog, JobMonitor.SILENT);
+            assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
+            session.adopt(catalog);
+            assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
         }
     }
 

@@ -41,6 +41,7 @@ public final class Catalog {
     private static final Provenance[] PROVENANCES = Provenance.values();
     private static final RatingClass[] CLASSES = RatingClass.values();
     private static final ReasonKind[] REASONS = ReasonKind.values();
+    private static final int KEY_DAMAGED = 1 << ReasonKind.KEY_DAMAGED.ordinal();
 
     private final IdScheme ids;
     private final NamePool pool = new NamePool();
@@ -249,7 +250,11 @@ public final class Catalog {
             case WINDOWS_ONLY -> ReasonKind.WINDOWS_ONLY;
             case KEY_LOST -> ReasonKind.KEY_LOST;
         };
-        rating.reasons().add(why);
+        if (rating.reasons().contains(ReasonKind.KEY_DAMAGED)) {
+            rating.reasons().remove(ReasonKind.IN_BACKUP); // all but the key
+        } else {
+            rating.reasons().add(why);
+        }
         if (!locked) {
             return rating;
         }
@@ -353,9 +358,10 @@ public final class Catalog {
     }
 
     void rating(int row, Rating rating, int other) {
-        int bits = 0;
+        int bits = reasons.get(row) & KEY_DAMAGED;
         for (ReasonKind kind : rating.reasons()) {
-            bits |= kind == ReasonKind.DECRYPTED ? 0 : 1 << kind.ordinal(); // follows from the lock
+            boolean ofTheLock = kind == ReasonKind.DECRYPTED || kind == ReasonKind.KEY_DAMAGED;
+            bits |= ofTheLock ? 0 : 1 << kind.ordinal();
         }
         reasons.set(row, bits);
         others.set(row, other);
@@ -370,6 +376,17 @@ public final class Catalog {
             encryptions.add(row, encryptionPool.add(encryption));
             revision.incrementAndGet();
         }
+    }
+
+    /** Whether a certificate that was given fits the file, and does not open it. */
+    public boolean keyDamaged(int row) {
+        return (reasons.get(row) & KEY_DAMAGED) != 0;
+    }
+
+    void keyDamaged(int row, boolean damaged) {
+        int others = reasons.get(row) & ~KEY_DAMAGED;
+        reasons.set(row, damaged ? others | KEY_DAMAGED : others);
+        revision.incrementAndGet();
     }
 
     void locked(int row, boolean locked) {

@@ -59,6 +59,11 @@ public final class CatalogBuilder {
         forAllNames(row, name -> catalog.locked(name, locked));
     }
 
+    /** A certificate that was given fits the file, and does not open it; false takes that back. */
+    public void keyDamaged(int row, boolean damaged) {
+        forAllNames(row, name -> catalog.keyDamaged(name, damaged));
+    }
+
     private void forAllNames(int row, IntConsumer change) {
         change.accept(row);
         for (int link = row + 1; link < catalog.size() && catalog.linkOf(link) == row; link++) {

@@ -32,5 +32,7 @@ public enum ReasonKind {
     /** All of it is in the backup. */
     IN_BACKUP,
     /** What the backup itself tells of the file, as {1}. */
-    TOLD_BY_BACKUP
+    TOLD_BY_BACKUP,
+    /** A certificate that was given fits, and does not open it. */
+    KEY_DAMAGED
 }

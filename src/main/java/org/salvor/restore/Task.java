@@ -83,9 +83,12 @@ record Task(
         return rated(RatingClass.PARTIAL, (int) Math.clamp((whole - written.lost()) * 100 / whole, 0, 99));
     }
 
-    /** The same where the key that it was planned with is not there any more. */
+    /** The same where the key that it was planned with is not there any more, or does not open it: no certificate did. */
     Task locked() {
-        return rating == RatingClass.LOCKED ? this : rated(RatingClass.LOCKED, percent);
+        if (rating == RatingClass.LOCKED) {
+            return this;
+        }
+        return without(Messages.get("reason.DECRYPTED")).rated(RatingClass.LOCKED, percent);
     }
 
     /** The same where its key has come since it was planned: that it is kept encrypted is no longer true. */
@@ -93,11 +96,14 @@ record Task(
         if (rating != RatingClass.LOCKED) {
             return this;
         }
-        String kept = Messages.get("restore.kept-encrypted");
+        return without(Messages.get("restore.kept-encrypted"));
+    }
+
+    private Task without(String sentence) {
         return with(
                 rating,
                 percent,
-                reasons.stream().filter(reason -> !reason.equals(kept)).toList());
+                reasons.stream().filter(reason -> !reason.equals(sentence)).toList());
     }
 
     /** The same with another rating. */

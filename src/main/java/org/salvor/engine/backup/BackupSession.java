@@ -15,6 +15,7 @@ import org.salvor.engine.Fingerprint;
 import org.salvor.engine.keys.Certificates;
 import org.salvor.engine.keys.DecryptedContent;
 import org.salvor.engine.keys.EncryptionPass;
+import org.salvor.engine.keys.KeyTrial;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
@@ -146,7 +147,11 @@ final class BackupSession implements RecoverySession {
 
     private EncryptionPass encryption(CatalogBuilder builder) {
         Catalog rows = builder.catalog();
-        return new EncryptionPass(builder, keys, row -> Certificates.of(() -> stored(rows, row)));
+        return new EncryptionPass(
+                builder,
+                keys,
+                row -> Certificates.of(() -> stored(rows, row)),
+                row -> KeyTrial.opens(() -> stored(rows, row), keys));
     }
 
     @Override

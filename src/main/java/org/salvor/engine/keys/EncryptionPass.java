@@ -24,19 +24,31 @@ public final class EncryptionPass {
         Encryption read(int row) throws RecoveryException;
     }
 
+    /** Tries the keys on the file of a row. */
+    @FunctionalInterface
+    public interface Trial {
+        /** False where a certificate fits, and the key of the file cannot be had with it. */
+        boolean opens(int row) throws RecoveryException;
+    }
+
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
 
     private final CatalogBuilder builder;
     private final Catalog catalog;
     private final Keyring keys;
     private final Reader reader;
+    private final Trial trial;
 
-    /** @param reader is asked for rows that are locked, and of which nothing is known yet */
-    public EncryptionPass(CatalogBuilder builder, Keyring keys, Reader reader) {
+    /**
+     * @param reader is asked for rows that are locked, and of which nothing is known yet
+     * @param trial is asked for rows that are locked, and for which a fitting certificate is here
+     */
+    public EncryptionPass(CatalogBuilder builder, Keyring keys, Reader reader, Trial trial) {
         this.builder = builder;
         this.catalog = builder.catalog();
         this.keys = keys;
         this.reader = reader;
+        this.trial = trial;
     }
 
     /** May be run again when keys have come. Returns the rows that were locked before and are not any more. */
@@ -57,7 +69,7 @@ public final class EncryptionPass {
                 }
                 encryption = read(row, monitor);
             }
-            if (encryption != null && lock(row, encryption)) {
+            if (encryption != null && lock(row, keys.opens(encryption) && tried(row, monitor))) {
                 opened.set(row);
             }
         }
@@ -70,19 +82,36 @@ public final class EncryptionPass {
         for (int row = 0; row < rows; row++) {
             Encryption encryption = catalog.linkOf(row) == Catalog.NONE ? catalog.encryption(row) : null;
             if (encryption != null) {
-                var unused = lock(row, encryption);
+                var unused = lock(row, keys.opens(encryption) && !catalog.keyDamaged(row));
             }
         }
     }
 
     /** Whether that unlocked it. */
-    private boolean lock(int row, Encryption encryption) {
-        boolean open = keys.opens(encryption);
+    private boolean lock(int row, boolean open) {
         boolean was = catalog.ratingClass(row) != RatingClass.LOCKED;
         if (open != was) {
             builder.locked(row, !open);
         }
         return open && !was;
+    }
+
+    /** What cannot be read shows when the file is read. */
+    private boolean tried(int row, JobMonitor monitor) throws CancelledException {
+        if (catalog.ratingClass(row) != RatingClass.LOCKED) {
+            return true;
+        }
+        monitor.checkpoint();
+        boolean opens;
+        try {
+            opens = trial.opens(row);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (RecoveryException e) {
+            opens = true;
+        }
+        builder.keyDamaged(row, !opens);
+        return opens;
     }
 
     private @Nullable Encryption read(int row, JobMonitor monitor) throws CancelledException {

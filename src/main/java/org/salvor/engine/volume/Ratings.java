@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.device.ResilientDevice;
 import org.salvor.engine.keys.Certificates;
 import org.salvor.engine.keys.EncryptionPass;
+import org.salvor.engine.keys.KeyTrial;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.filesystem.AllocationMap;
@@ -12,7 +13,6 @@ import org.salvor.filesystem.FileSystem;
 import org.salvor.filesystem.FileSystemInfo;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
-import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Keyring;
 
@@ -47,7 +47,7 @@ final class Ratings {
     void complete(@Nullable AllocationMap allocation, boolean swept, JobMonitor monitor) throws CancelledException {
         Rater rater = new Rater(scan, into, allocation, unreadable, info, true);
         rater.run(monitor);
-        var unused = new EncryptionPass(into, keys, row -> encryption(fileSystem, catalog, row)).run(monitor);
+        var unused = encryption(fileSystem, into, keys).run(monitor);
         new ContentPass(fileSystem, into, info).run(rater.undecided(), monitor);
         if (!swept) {
             new Neighbourhood(scan, catalog, volume, unreadable, info.clusterSize()).run(monitor);
@@ -57,9 +57,18 @@ final class Ratings {
         into.finished();
     }
 
-    static Encryption encryption(FileSystem fileSystem, Catalog catalog, int row) throws RecoveryException {
-        try (FileContent content = fileSystem.open(catalog.key(row), catalog.locator(row))) {
-            return Certificates.of(content.keyRecord());
+    static EncryptionPass encryption(FileSystem fileSystem, CatalogBuilder builder, Keyring keys) {
+        Catalog rows = builder.catalog();
+        return new EncryptionPass(
+                builder,
+                keys,
+                row -> Certificates.of(keyRecord(fileSystem, rows, row)),
+                row -> KeyTrial.opens(keyRecord(fileSystem, rows, row), keys));
+    }
+
+    private static byte @Nullable [] keyRecord(FileSystem fileSystem, Catalog rows, int row) throws RecoveryException {
+        try (FileContent content = fileSystem.open(rows.key(row), rows.locator(row))) {
+            return content.keyRecord();
         }
     }
 

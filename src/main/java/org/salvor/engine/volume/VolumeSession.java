@@ -109,7 +109,7 @@ final class VolumeSession implements RecoverySession {
     }
 
     private EncryptionPass encryption(CatalogBuilder builder) {
-        return new EncryptionPass(builder, keys, row -> Ratings.encryption(fileSystem, builder.catalog(), row));
+        return Ratings.encryption(fileSystem, builder, keys);
     }
 
     @Override
