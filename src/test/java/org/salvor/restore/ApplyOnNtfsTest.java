@@ -161,8 +161,12 @@ class ApplyOnNtfsTest {
         assertThat(said).contains("Copy the folder with its sidecar to an NTFS volume");
         assertThat(salvor("apply", fixture.target.resolve("nothing").toString()))
                 .isEqualTo(2);
-        assertThat(salvor("apply", fixture.target.toString())).isEqualTo(3);
-        assertThat(said).contains("Name the folder salvor-sidecar");
+        assertThat(salvor("apply", fixture.target.toString()))
+                .as("the sidecar in it is found")
+                .isEqualTo(10);
+        Path none = Files.createDirectory(fixture.target.resolveSibling("none"));
+        assertThat(salvor("apply", none.toString())).isEqualTo(3);
+        assertThat(said).contains("Name the folder that was restored into, or the folder salvor-sidecar in it");
         Path list = fixture.target.resolve("salvor-sidecar/files.jsonl");
         Files.writeString(list, Files.readString(list).replace("docs/b.txt", "../b.txt"));
         assertThat(salvor("apply", list.toString())).isEqualTo(3);

@@ -228,6 +228,7 @@ class BackupWalkTest extends WalkTest {
         click("#backup-folder");
         await(
                 "it is said",
-                () -> shows("holds media of 2 different backups. Open one of their files: one.bkf, two.bkf"));
+                () -> shows(
+                        "holds media of 2 different backups. Open one of their files, for example one.bkf, two.bkf"));
     }
 }
