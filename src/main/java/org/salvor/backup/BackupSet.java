@@ -28,6 +28,10 @@ public record BackupSet(
         Method method,
         boolean password,
         List<String> notes) {
+    /** The one set of a backup that knows no sets. */
+    public static final BackupSet ONLY =
+            new BackupSet(1, "", "", "", "", List.of(), OptionalLong.empty(), Method.UNKNOWN, false, List.of());
+
     /** How the files of a set were chosen. */
     public enum Method {
         UNKNOWN,

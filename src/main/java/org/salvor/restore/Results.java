@@ -65,10 +65,14 @@ final class Results {
 
     /** The same line with other reasons. */
     static RestoredFile because(RestoredFile file, List<String> reasons) {
+        return line(file, file.target(), reasons);
+    }
+
+    private static RestoredFile line(RestoredFile file, String target, List<String> reasons) {
         return new RestoredFile(
                 file.id(),
                 file.path(),
-                file.target(),
+                target,
                 file.folder(),
                 file.size(),
                 file.outcome(),
@@ -97,18 +101,7 @@ final class Results {
 
     /** The same line under another name. */
     static RestoredFile renamed(RestoredFile file, String target, String why) {
-        return new RestoredFile(
-                file.id(),
-                file.path(),
-                target,
-                file.folder(),
-                file.size(),
-                file.outcome(),
-                file.rating(),
-                file.intactPercent(),
-                file.sha256(),
-                file.streams(),
-                why.isEmpty() ? file.reasons() : more(file.reasons(), why));
+        return line(file, target, why.isEmpty() ? file.reasons() : more(file.reasons(), why));
     }
 
     private static List<String> more(List<String> reasons, String why) {

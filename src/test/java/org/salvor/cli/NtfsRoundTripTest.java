@@ -231,19 +231,13 @@ class NtfsRoundTripTest {
     }
 
     private void restore(String from, String... more) {
-        List<String> words = new java.util.ArrayList<>(List.of(
-                "restore",
-                from,
-                "--what",
-                "all",
-                "--match",
-                "docs",
-                "--match",
-                "docs/**",
-                "--match",
-                "to deep",
-                "--to",
-                back().toString()));
+        write("restore", from, back(), more);
+    }
+
+    /** The folders and the link that this test made, and nothing else. */
+    private void write(String command, String from, Path to, String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of(command, from, "--to", to.toString()));
+        words.addAll(List.of("--what", "all", "--match", "docs", "--match", "docs/**", "--match", "to deep"));
         words.addAll(List.of(more));
         assertThat(salvor(words.toArray(String[]::new))).as(said).isZero();
     }
@@ -282,21 +276,7 @@ class NtfsRoundTripTest {
     @DisplayName("by way of exported streams is the same in all that these hold: no attributes and no times")
     void exported() throws Exception {
         Path exported = folder.resolve("exported");
-        assertThat(salvor(
-                        "export",
-                        image(),
-                        "--what",
-                        "all",
-                        "--match",
-                        "docs",
-                        "--match",
-                        "docs/**",
-                        "--match",
-                        "to deep",
-                        "--to",
-                        exported.toString()))
-                .as(said)
-                .isZero();
+        write("export", image(), exported);
         String[] not = {"attributes", "created", "modified", "accessed"};
 
         restore(exported.toString(), "--permissions");
@@ -315,21 +295,7 @@ class NtfsRoundTripTest {
     @DisplayName("by way of a folder that holds nothing of it is the same once the sidecar is applied, but for links")
     void copied() throws Exception {
         Path between = folder.resolve("between");
-        assertThat(salvor(
-                        "restore",
-                        image(),
-                        "--what",
-                        "all",
-                        "--match",
-                        "docs",
-                        "--match",
-                        "docs/**",
-                        "--match",
-                        "to deep",
-                        "--to",
-                        between.toString()))
-                .as(said)
-                .isZero();
+        write("restore", image(), between);
         // As a copy by a program that takes the bytes only.
         TestTools.run("cp", "-r", between.toString(), back().toString());
         assertThat(salvor("apply", back().resolve("salvor-sidecar").toString()))

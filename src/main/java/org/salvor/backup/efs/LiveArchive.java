@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
@@ -120,8 +119,7 @@ final class LiveArchive implements BackupArchive {
 
     @Override
     public List<BackupSet> sets() {
-        return List.of(new BackupSet(
-                1, "", "", "", "", List.of(), OptionalLong.empty(), BackupSet.Method.UNKNOWN, false, List.of()));
+        return List.of(BackupSet.ONLY);
     }
 
     @Override

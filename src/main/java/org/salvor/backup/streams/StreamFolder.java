@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
@@ -32,8 +31,7 @@ import org.salvor.text.Messages;
 final class StreamFolder implements BackupArchive {
     static final String ID_WORD = "stream";
 
-    static final List<BackupSet> ONE_SET = List.of(new BackupSet(
-            1, "", "", "", "", List.of(), OptionalLong.empty(), BackupSet.Method.UNKNOWN, false, List.of()));
+    static final List<BackupSet> ONE_SET = List.of(BackupSet.ONLY);
 
     private final Path root;
     private final ArchiveInfo info;
