@@ -24,6 +24,12 @@ final class StreamWriter {
     /** From this size on, hashing in a second thread gains more than it costs. */
     static final long LARGE = 8 << 20;
 
+    /**
+     * At most so much is written at once. The page cache takes memory for a write in one piece where it can; large pieces are
+     * what a virtual machine gives back to its host first, and getting them again is slow (1 GiB on ext4: 0.95 s instead of 0.73).
+     */
+    private static final int AT_ONCE = 256 << 10;
+
     private final MessageDigest digest = Hashes.sha256();
     private final Gaps gaps = new Gaps();
     private final JobMonitor monitor;
@@ -121,8 +127,9 @@ final class StreamWriter {
         if (filled != position) {
             to.position(position);
         }
-        while (data.hasRemaining()) {
-            to.write(data);
+        int end = data.limit();
+        while (data.position() < end) {
+            to.write(data.limit(Math.min(end, data.position() + AT_ONCE)));
         }
         position += length;
         filled = position;
