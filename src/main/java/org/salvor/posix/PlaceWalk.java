@@ -40,11 +40,7 @@ final class PlaceWalk {
 
     /** Begins at a source: a device, an image, or a folder. */
     void start(Path real) throws IOException {
-        if (isBlockDevice(real)) {
-            block(number(real, "unix:rdev"), true, false, 0);
-        } else {
-            file(real, true, false, 0);
-        }
+        deviceOrFile(real, true, false, 0);
     }
 
     /** The file system that holds {@code real}, and what it lies on. */
@@ -111,15 +107,22 @@ final class PlaceWalk {
             throw new PlaceUnknownException(Messages.get("place.user-space", mount.point(), mount.source()));
         }
         Path real = from.toRealPath();
-        if (isBlockDevice(real)) {
-            block(number(real, "unix:rdev"), same, stored, deeper(depth));
-        } else if (Files.isDirectory(real)) {
+        if (Files.isDirectory(real)) {
             if (real.equals(Path.of(mount.point()))) {
                 throw new PlaceUnknownException(Messages.get("place.user-space", mount.point(), mount.source()));
             }
             fileSystem(real, same, stored, deeper(depth));
         } else {
-            file(real, same, stored, deeper(depth));
+            deviceOrFile(real, same, stored, deeper(depth));
+        }
+    }
+
+    /** The node of a device lies on a file system in memory; what counts is the disk that it names, also under a loop device. */
+    private void deviceOrFile(Path real, boolean same, boolean stored, int depth) throws IOException {
+        if (isBlockDevice(real)) {
+            block(number(real, "unix:rdev"), same, stored, depth);
+        } else {
+            file(real, same, stored, depth);
         }
     }
 
@@ -148,7 +151,7 @@ final class PlaceWalk {
             if (!Files.exists(image)) {
                 throw new PlaceUnknownException(Messages.get("place.no-backing", real.getFileName(), image));
             }
-            file(image.toRealPath(), same, stored, deeper(depth));
+            deviceOrFile(image.toRealPath(), same, stored, deeper(depth));
         }
         Path slaves = real.resolve("slaves");
         if (Files.isDirectory(slaves)) {

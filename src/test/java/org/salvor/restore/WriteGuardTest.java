@@ -220,6 +220,18 @@ class WriteGuardTest {
     }
 
     @Test
+    void aLoopDeviceOfALoopDeviceIsFollowedToTheSource() throws Exception {
+        needs("losetup", "mkfs.ext4");
+        String outer = loop(image);
+        String inner = loop(Path.of(outer));
+        exec(List.of("mkfs.ext4", "-q", inner));
+        Path point = mount("twice", "mount", inner);
+        assertThat(verdict(new Source.ImageFile(image), point)).isEqualTo(WriteGuard.Verdict.ON_SOURCE);
+        assertThat(verdict(device(outer), point)).isEqualTo(WriteGuard.Verdict.ON_SOURCE);
+        assertThat(verdict(device(inner), point)).isEqualTo(WriteGuard.Verdict.ON_SOURCE);
+    }
+
+    @Test
     void aTargetStoredInAFileOnTheSourceIsRefused() throws Exception {
         needs("losetup", "mkfs.ext4");
         String outer = loop(image);
