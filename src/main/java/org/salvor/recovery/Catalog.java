@@ -2,13 +2,10 @@ package org.salvor.recovery;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.salvor.text.Messages;
 
 /**
  * All restorable files of one scan, in columns: about 100 bytes a row plus its name. Grows while a scan runs; any thread may
@@ -16,9 +13,6 @@ import org.salvor.text.Messages;
  * {@link #revision()}.
  */
 public final class Catalog {
-    /** Losses that are told in words; of more only that there are. */
-    private static final int MAX_LOSSES = 100;
-
     /** No row. */
     public static final int NONE = -1;
 
@@ -35,13 +29,7 @@ public final class Catalog {
     private static final int DELETED = 2;
     private static final int PROVENANCE_SHIFT = 2;
 
-    /** In the column of ratings, beside the class that the evidence gives. */
-    private static final int LOCKED = 0x40;
-
     private static final Provenance[] PROVENANCES = Provenance.values();
-    private static final RatingClass[] CLASSES = RatingClass.values();
-    private static final ReasonKind[] REASONS = ReasonKind.values();
-    private static final int KEY_DAMAGED = 1 << ReasonKind.KEY_DAMAGED.ordinal();
 
     private final IdScheme ids;
     private final NamePool pool = new NamePool();
@@ -59,17 +47,11 @@ public final class Catalog {
     private final Columns.Ints attributes = new Columns.Ints();
     private final Columns.Ints fragments = new Columns.Ints();
     private final Columns.Longs firstClusters = new Columns.Longs();
-    private final Columns.Bytes ratings = new Columns.Bytes();
-    private final Columns.Bytes percents = new Columns.Bytes();
-    private final Columns.Ints reasons = new Columns.Ints();
-    private final Columns.Ints others = new Columns.Ints();
+    private final RatingColumns ratings = new RatingColumns();
     private final SparseColumn slackOffsets = new SparseColumn();
     private final SparseColumn locators = new SparseColumn();
     private final StreamColumn streams = new StreamColumn(pool);
-    private final SparseColumn encryptions = new SparseColumn();
-    private final EncryptionPool encryptionPool = new EncryptionPool();
-    private final List<String> otherPaths = new ArrayList<>();
-    private final List<String> losses = new CopyOnWriteArrayList<>();
+    private final Losses losses = new Losses();
     private final RowFinder finder = new RowFinder(this);
     private final AtomicLong revision = new AtomicLong();
     private volatile int size;
@@ -229,65 +211,35 @@ public final class Catalog {
     }
 
     public RatingClass ratingClass(int row) {
-        int rating = ratings.get(row);
-        return rating >= LOCKED ? RatingClass.LOCKED : CLASSES[rating];
+        return ratings.ratingClass(row);
     }
 
     public int intactPercent(int row) {
-        return ratings.get(row) >= LOCKED ? 0 : percents.get(row);
+        return ratings.intactPercent(row);
     }
 
     public Rating rating(int row) {
-        Rating rating = evidence(row);
-        Encryption encryption = encryption(row);
-        boolean locked = ratings.get(row) >= LOCKED;
-        if (encryption == null && !locked) {
-            return rating;
-        }
-        Encryption.Kind kind = encryption == null ? Encryption.Kind.CERTIFICATE : encryption.kind();
-        ReasonKind why = switch (kind) {
-            case CERTIFICATE -> locked ? ReasonKind.NO_KEY : ReasonKind.DECRYPTED;
-            case WINDOWS_ONLY -> ReasonKind.WINDOWS_ONLY;
-            case KEY_LOST -> ReasonKind.KEY_LOST;
-        };
-        if (rating.reasons().contains(ReasonKind.KEY_DAMAGED)) {
-            rating.reasons().remove(ReasonKind.IN_BACKUP); // all but the key
-        } else {
-            rating.reasons().add(why);
-        }
-        if (!locked) {
-            return rating;
-        }
-        rating.reasons().remove(ReasonKind.LIVE); // it says that the file can be read
-        return new Rating(RatingClass.LOCKED, 0, rating.reasons(), rating.otherRow());
+        return ratings.rating(row);
     }
 
     /** The rating that the file would have if it were not locked; the same as {@link #rating} for most. */
     public Rating evidence(int row) {
-        Set<ReasonKind> why = EnumSet.noneOf(ReasonKind.class);
-        int bits = reasons.get(row);
-        for (ReasonKind kind : REASONS) {
-            if ((bits & 1 << kind.ordinal()) != 0) {
-                why.add(kind);
-            }
-        }
-        return new Rating(CLASSES[ratings.get(row) & ~LOCKED], percents.get(row), why, others.get(row));
+        return ratings.evidence(row);
     }
 
     /** How the file is encrypted; null if it is not, or if that is not known yet. */
     public @Nullable Encryption encryption(int row) {
-        long index = encryptions.get(row, NONE);
-        return index == NONE ? null : encryptionPool.get((int) index);
+        return ratings.encryption(row);
     }
 
     /** Whether any file is known to be encrypted; quick. */
     public boolean anyEncrypted() {
-        return encryptions.count() > 0;
+        return ratings.anyEncrypted();
     }
 
     /** Path of the file that now owns or also claims clusters of this one; empty if none is known. It need not be a row. */
     public String otherPath(int row) {
-        return pathOfOther(others.get(row));
+        return pathOfOther(ratings.other(row));
     }
 
     /** Path of the file that a rating names. @param other {@link Rating#otherRow} of a rating of this catalog */
@@ -295,9 +247,7 @@ public final class Catalog {
         if (other >= NONE) {
             return other == NONE ? "" : path(other);
         }
-        synchronized (otherPaths) {
-            return otherPaths.get(-2 - other);
-        }
+        return ratings.pathOfOther(other);
     }
 
     /** The first row with that id, {@link #NONE} if there is none. Further names of the same file follow it directly. */
@@ -325,10 +275,7 @@ public final class Catalog {
         attributes.set(at, row.attributes());
         fragments.set(at, row.fragments());
         firstClusters.set(at, row.firstCluster());
-        ratings.set(at, RatingClass.PENDING.ordinal());
-        percents.set(at, 0);
-        reasons.set(at, 0);
-        others.set(at, NONE);
+        ratings.add(at);
         if (row.slackOffset() >= 0) {
             slackOffsets.add(at, row.slackOffset());
         }
@@ -351,47 +298,33 @@ public final class Catalog {
 
     /** A path that {@link #rating(int, Rating, int)} can name. */
     int otherPath(String path) {
-        synchronized (otherPaths) {
-            otherPaths.add(path);
-            return -1 - otherPaths.size();
-        }
+        return ratings.otherPath(path);
     }
 
     void rating(int row, Rating rating, int other) {
-        int bits = reasons.get(row) & KEY_DAMAGED;
-        for (ReasonKind kind : rating.reasons()) {
-            boolean ofTheLock = kind == ReasonKind.DECRYPTED || kind == ReasonKind.KEY_DAMAGED;
-            bits |= ofTheLock ? 0 : 1 << kind.ordinal();
-        }
-        reasons.set(row, bits);
-        others.set(row, other);
-        percents.set(row, rating.intactPercent());
-        ratings.set(row, rating.ratingClass().ordinal() | ratings.get(row) & LOCKED);
+        ratings.rating(row, rating, other);
         revision.incrementAndGet();
     }
 
     /** Rows come in rising order; a row that has one keeps it. */
     void encryption(int row, Encryption encryption) {
-        if (encryptions.get(row, NONE) == NONE) {
-            encryptions.add(row, encryptionPool.add(encryption));
+        if (ratings.encryption(row, encryption)) {
             revision.incrementAndGet();
         }
     }
 
     /** Whether a certificate that was given fits the file, and does not open it. */
     public boolean keyDamaged(int row) {
-        return (reasons.get(row) & KEY_DAMAGED) != 0;
+        return ratings.keyDamaged(row);
     }
 
     void keyDamaged(int row, boolean damaged) {
-        int others = reasons.get(row) & ~KEY_DAMAGED;
-        reasons.set(row, damaged ? others | KEY_DAMAGED : others);
+        ratings.keyDamaged(row, damaged);
         revision.incrementAndGet();
     }
 
     void locked(int row, boolean locked) {
-        int rating = ratings.get(row) & ~LOCKED;
-        ratings.set(row, locked ? rating | LOCKED : rating);
+        ratings.locked(row, locked);
         revision.incrementAndGet();
     }
 
@@ -408,8 +341,8 @@ public final class Catalog {
             locators.count(),
             streams.count(),
             pool.length(),
-            otherPaths.size(),
-            encryptions.count()
+            ratings.otherPaths().size(),
+            ratings.encrypted()
         };
     }
 
@@ -429,7 +362,7 @@ public final class Catalog {
         slackOffsets.write((int) counts[1], buffer, out);
         locators.write((int) counts[2], buffer, out);
         streams.write((int) counts[3], buffer, out);
-        encryptions.write((int) counts[6], buffer, out);
+        ratings.writeEncryptions((int) counts[6], buffer, out);
         pool.write(counts[4], out);
     }
 
@@ -449,7 +382,7 @@ public final class Catalog {
         slackOffsets.read((int) counts[1], buffer, in);
         locators.read((int) counts[2], buffer, in);
         streams.read((int) counts[3], buffer, in);
-        encryptions.read((int) counts[6], buffer, in);
+        ratings.readEncryptions((int) counts[6], buffer, in);
         pool.read(counts[4], in);
         int found = 0;
         for (int row = 0; row < rows; row++) {
@@ -464,27 +397,19 @@ public final class Catalog {
         return slackOffsets.valid(rows)
                 && locators.valid(rows)
                 && streams.valid(rows)
-                && encryptions.valid(rows)
-                && encryptions.below(encryptionPool.size());
+                && ratings.validEncryptions(rows);
     }
 
     private boolean valid(int row, int rows) {
         int parent = parents.get(row);
         int link = links.get(row);
-        int other = others.get(row);
-        int percent = percents.get(row);
         return parent >= NONE
                 && parent < rows
                 && parent != row
                 && link >= NONE
                 && link < row
-                && other < rows
-                && other >= NONE - otherPaths.size()
-                && percent >= 0
-                && percent <= 100
                 && (flags.get(row) >>> PROVENANCE_SHIFT & 7) < PROVENANCES.length
-                && ratings.get(row) >= 0
-                && (ratings.get(row) & ~LOCKED) < CLASSES.length
+                && ratings.valid(row, rows)
                 && sizes.get(row) >= 0
                 && pool.holds(names.get(row));
     }
@@ -494,35 +419,30 @@ public final class Catalog {
     }
 
     private List<Columns.Ints> ints() {
-        return List.of(parents, links, attributes, fragments, reasons, others);
+        return Stream.concat(Stream.of(parents, links, attributes, fragments), ratings.ints().stream())
+                .toList();
     }
 
     private List<Columns.Bytes> bytes() {
-        return List.of(flags, ratings, percents);
+        return Stream.concat(Stream.of(flags), ratings.bytes().stream()).toList();
     }
 
     EncryptionPool encryptions() {
-        return encryptionPool;
+        return ratings.pool();
     }
 
-    /** A copy. */
     /** Sentences: what the scan knows that the source held, and that is no row because it is lost. Empty for most. */
     public List<String> losses() {
-        return List.copyOf(losses);
+        return losses.all();
     }
 
     /** On the thread that fills the catalog. */
     void lost(String sentence) {
-        if (losses.size() == MAX_LOSSES) {
-            losses.add(Messages.get("catalog.more-losses"));
-        } else if (losses.size() < MAX_LOSSES && !losses.contains(sentence)) {
-            losses.add(sentence);
-        }
+        losses.add(sentence);
     }
 
+    /** A copy. */
     List<String> otherPaths() {
-        synchronized (otherPaths) {
-            return List.copyOf(otherPaths);
-        }
+        return ratings.otherPaths();
     }
 }
