@@ -2,6 +2,7 @@ package org.salvor.backup;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.salvor.substream.LinkPath;
 
 /**
  * One file or folder of a backup.
@@ -63,5 +64,8 @@ public record BackupEntry(
 
         /** Its content lies in a store that is not in the backup (deduplication, cloud); {@code why} is a sentence. */
         record Elsewhere(String why) implements State {}
+
+        /** It has no content of its own: it is a further name of the file at that path, which may be in the backup (a hard link). */
+        record OtherName(LinkPath of) implements State {}
     }
 }

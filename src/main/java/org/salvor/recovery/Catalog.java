@@ -219,7 +219,7 @@ public final class Catalog {
     }
 
     public Rating rating(int row) {
-        return ratings.rating(row);
+        return ratings.rating(row, encryption(row));
     }
 
     /** The rating that the file would have if it were not locked; the same as {@link #rating} for most. */
@@ -229,7 +229,9 @@ public final class Catalog {
 
     /** How the file is encrypted; null if it is not, or if that is not known yet. */
     public @Nullable Encryption encryption(int row) {
-        return ratings.encryption(row);
+        Encryption own = ratings.encryption(row);
+        int first = links.get(row);
+        return own == null && first != NONE ? ratings.encryption(first) : own;
     }
 
     /** Whether any file is known to be encrypted; quick. */

@@ -1,10 +1,17 @@
 package org.salvor.recovery;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Fills a catalog. Confined to one thread; the catalog itself may be read by others at the same time. */
 public final class CatalogBuilder {
     private final Catalog catalog;
+
+    /** By the row of the first name. */
+    private final Map<Integer, List<Integer>> apart = new HashMap<>();
 
     public CatalogBuilder(IdScheme ids) {
         catalog = new Catalog(ids);
@@ -13,6 +20,9 @@ public final class CatalogBuilder {
     /** Goes on with a catalog that is complete, to change its ratings; nobody else may write to it meanwhile. */
     public CatalogBuilder(Catalog catalog) {
         this.catalog = catalog;
+        for (int row = 0; row < catalog.size(); row++) {
+            apart(row);
+        }
     }
 
     public Catalog catalog() {
@@ -21,7 +31,20 @@ public final class CatalogBuilder {
 
     /** The new row's number. */
     public int add(FileRow row) {
-        return catalog.add(row);
+        int added = catalog.add(row);
+        apart(added);
+        return added;
+    }
+
+    /** Further names mostly stand right behind the first; others are found here. */
+    private void apart(int row) {
+        int first = catalog.linkOf(row);
+        if (first == Catalog.NONE || first == row - 1) {
+            return;
+        }
+        if (catalog.linkOf(row - 1) != first || apart.containsKey(first)) {
+            apart.computeIfAbsent(first, unknown -> new ArrayList<>(1)).add(row);
+        }
     }
 
     /** The caller makes sure that no row becomes its own ancestor. */
@@ -44,11 +67,11 @@ public final class CatalogBuilder {
     }
 
     /**
-     * The file is encrypted, and so its further names; told once for a file, in rising order of rows. Whether it is locked is
+     * The file is encrypted, and so its further names (those that stand apart ask the first); told once for a file, in rising order of rows. Whether it is locked is
      * told by {@link #locked}.
      */
     public void encryption(int row, Encryption encryption) {
-        forAllNames(row, name -> catalog.encryption(name, encryption));
+        forNamesBehind(row, name -> catalog.encryption(name, encryption));
     }
 
     /**
@@ -65,6 +88,11 @@ public final class CatalogBuilder {
     }
 
     private void forAllNames(int row, IntConsumer change) {
+        forNamesBehind(row, change);
+        apart.getOrDefault(row, List.of()).forEach(change::accept);
+    }
+
+    private void forNamesBehind(int row, IntConsumer change) {
         change.accept(row);
         for (int link = row + 1; link < catalog.size() && catalog.linkOf(link) == row; link++) {
             change.accept(link);

@@ -37,9 +37,8 @@ final class RatingColumns {
         return ratings.get(row) >= LOCKED ? 0 : percents.get(row);
     }
 
-    Rating rating(int row) {
+    Rating rating(int row, @Nullable Encryption encryption) {
         Rating rating = evidence(row);
-        Encryption encryption = encryption(row);
         boolean locked = ratings.get(row) >= LOCKED;
         if (encryption == null && !locked) {
             return rating;

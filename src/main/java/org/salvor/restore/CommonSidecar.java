@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.salvor.fault.FormatException;
 import org.salvor.recovery.Catalog;
@@ -41,6 +44,7 @@ final class CommonSidecar {
      * @param source what the files are of: a later {@link Applier} does not write to it
      * @param results in the order of the tasks
      * @param security the name of the descriptor of the task of that index
+     * @param unmet the path that a file names which is only another name of one that is not there; empty for all others
      */
     static void write(
             TargetFolders folders,
@@ -50,7 +54,8 @@ final class CommonSidecar {
             Descriptors descriptors,
             List<Task> tasks,
             List<RestoredFile> results,
-            IntFunction<String> security)
+            IntFunction<String> security,
+            Function<Task, String> unmet)
             throws IOException, FormatException, TargetException {
         Set<String> used = new HashSet<>();
         Set<String> targets = new HashSet<>();
@@ -62,7 +67,14 @@ final class CommonSidecar {
                 used.add(security.apply(task.index()));
             }
         }
-        if (written.isEmpty()) {
+        Map<Task, String> otherNames = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            String of = unmet.apply(task);
+            if (!of.isEmpty()) {
+                otherNames.put(task, of);
+            }
+        }
+        if (written.isEmpty() && otherNames.isEmpty()) {
             return;
         }
         String temporary = FILE + TargetNames.TEMPORARY;
@@ -84,6 +96,9 @@ final class CommonSidecar {
                     RestoredFile result = results.get(task.index());
                     String link = link(folders.root().resolve(result.target()), task, host);
                     file(new JsonWriter(out), task, result, link, security.apply(task.index()));
+                }
+                for (Map.Entry<Task, String> other : otherNames.entrySet()) {
+                    otherName(new JsonWriter(out), other.getKey(), other.getValue());
                 }
             }
             HostFiles.PLAIN.sync(folders.root(), List.of(folder.path(temporary)));
@@ -134,6 +149,16 @@ final class CommonSidecar {
             json.field("security", security);
         }
         json.end().newLine();
+    }
+
+    /** Nothing was written of it: its target was not on the source. */
+    private static void otherName(JsonWriter json, Task task, String of) throws IOException {
+        json.object()
+                .field("other-name", task.path())
+                .field("id", task.id())
+                .field("of", of)
+                .end()
+                .newLine();
     }
 
     private static void time(JsonWriter json, String name, long time) throws IOException {

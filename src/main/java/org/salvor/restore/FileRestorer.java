@@ -252,7 +252,15 @@ public final class FileRestorer implements Restorer {
                 head.losses());
         try {
             CommonSidecar.write(
-                    folders, host, head.sidecar(), head.source(), descriptors, tasks, report.files(), run::security);
+                    folders,
+                    host,
+                    head.sidecar(),
+                    head.source(),
+                    descriptors,
+                    tasks,
+                    report.files(),
+                    run::security,
+                    run::unmet);
             ReportFiles.write(report, folders.root().resolve(head.report()), ReportForm.JSON);
             if (stop == RestoreReport.Stop.NONE) {
                 journal.finished();

@@ -100,8 +100,7 @@ final class Links {
         }
     }
 
-    private static byte[] bytes(Substream stream, int limit, JobMonitor monitor)
-            throws IOException, CancelledException {
+    static byte[] bytes(Substream stream, int limit, JobMonitor monitor) throws IOException, CancelledException {
         MemoryChannel memory = new MemoryChannel(limit);
         StreamWriter writer = new StreamWriter(monitor, new Spaces());
         writer.copy(stream, memory);

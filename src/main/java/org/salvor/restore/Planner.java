@@ -297,7 +297,9 @@ final class Planner {
         names.claim(parent, name);
         int root = catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
         Integer first = firstNames.putIfAbsent(root, row);
-        boolean link = first != null && action == Action.WRITE && capabilities.hardLinks();
+        boolean asStream =
+                options.form() == RestoreOptions.Form.BACKUP_STREAMS && rating.ratingClass() != RatingClass.LOCKED;
+        boolean link = first != null && action == Action.WRITE && (asStream || capabilities.hardLinks());
         long size = catalog.size(row);
         if (!link) {
             sums.written(catalog, row, rating.ratingClass() == RatingClass.LOCKED);

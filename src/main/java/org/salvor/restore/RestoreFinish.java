@@ -77,7 +77,7 @@ final class RestoreFinish {
         for (Task task : tasks) {
             if (task.action() == PlannedFile.Action.LINK && results.get(task.index()) == null) {
                 monitor.checkpoint();
-                RestoredFile result = link(task, results.get(task.linkOf()));
+                RestoredFile result = link(task, results.get(task.linkOf()), monitor);
                 String descriptor = security.get(task.linkOf());
                 security.set(task.index(), descriptor);
                 journal.done(task.index(), result, descriptor == null ? Descriptors.NONE : descriptor);
@@ -115,7 +115,8 @@ final class RestoreFinish {
         return Files.isSymbolicLink(folders.root().resolve(folder.target()));
     }
 
-    private RestoredFile link(Task task, @Nullable RestoredFile first) throws IOException, RecoveryException {
+    private RestoredFile link(Task task, @Nullable RestoredFile first, JobMonitor monitor)
+            throws IOException, RecoveryException {
         if (first == null || first.target().isEmpty()) {
             return task.result(Outcome.FAILED, Messages.get("restore.no-first-name"));
         }
@@ -127,6 +128,15 @@ final class RestoreFinish {
             name = names.landing(name, locked, encrypted, partial);
         } else if (partial && !name.endsWith(TargetNames.PARTIAL)) {
             name = names.ending(name, TargetNames.PARTIAL);
+        }
+        if (options.form() == RestoreOptions.Form.BACKUP_STREAMS && !encrypted) {
+            String temporary = TargetNames.temporary(task.index(), job);
+            try (TargetFolders.Folder folder = folders.open(task.parent())) {
+                RestoredFile exported =
+                        LinkStreams.export(task, first, folder, temporary, name, names, folders, monitor);
+                times(folders.root().resolve(exported.target()), task.times());
+                return exported;
+            }
         }
         Path existing = folders.root().resolve(first.target());
         if (Files.isSymbolicLink(existing)) {

@@ -449,6 +449,11 @@ final class RestoreRun {
         return name == null ? Descriptors.NONE : name;
     }
 
+    /** See {@link LinkStreams#unmet}. */
+    String unmet(Task task) {
+        return LinkStreams.unmet(task, session);
+    }
+
     /** One result for each task; what a stop left undone is told as such. */
     List<RestoredFile> results() {
         List<RestoredFile> all = new ArrayList<>(tasks.size());

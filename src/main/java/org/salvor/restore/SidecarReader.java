@@ -91,6 +91,8 @@ final class SidecarReader {
             Json json = Json.parse(text);
             if (position == 0) {
                 head(json);
+            } else if (json.has("other-name")) {
+                json.string("of"); // of no file that was written: nothing can be applied to it
             } else if (json.has("target")) {
                 entry(json, position);
             } else {
@@ -117,8 +119,8 @@ final class SidecarReader {
             throw broken(0, CommonSidecar.FORMAT + " version " + CommonSidecar.VERSION, json.toString());
         }
         expected = json.number("files");
-        if (expected < 1 || expected > MAX_FILES) {
-            throw broken(0, "1 to " + MAX_FILES + " files", String.valueOf(expected));
+        if (expected < 0 || expected > MAX_FILES) {
+            throw broken(0, "0 to " + MAX_FILES + " files", String.valueOf(expected));
         }
         source = ReportJson.source(json.get("source"));
     }

@@ -143,7 +143,8 @@ public final class WireIndex {
             this.name = name;
             this.header = header;
             boolean data = type == StreamType.DATA || type == StreamType.ALTERNATE_DATA;
-            head = new byte[data ? 0 : (int) Math.min(WirePart.HEAD, header.size())];
+            int limit = type == StreamType.LINK ? LinkPath.MAX_SIZE : WirePart.HEAD;
+            head = new byte[data ? 0 : (int) Math.min(limit, header.size())];
             sparse = (header.attributes() & WireHeader.SPARSE) != 0;
             size = header.size();
             stored = header.size();

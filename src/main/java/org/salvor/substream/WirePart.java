@@ -12,7 +12,7 @@ package org.salvor.substream;
  * @param stored bytes of it that were promised, without holes
  * @param missing bytes of those that are not there because the input ends
  * @param blocks how many sparse blocks follow
- * @param head its first bytes, at most {@link #HEAD}; none of a data stream
+ * @param head its first bytes, at most {@link #HEAD}; none of a data stream, of a link its whole name
  */
 public record WirePart(
         StreamType type,

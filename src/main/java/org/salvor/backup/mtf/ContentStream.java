@@ -111,6 +111,12 @@ final class ContentStream {
         return head(NAME_SIZE + length).slice(NAME_SIZE, length, "stream name");
     }
 
+    /** All of a small stream. */
+    byte[] bytes(int limit) throws RecoveryException {
+        int length = Limits.allocation("stream", -1, size, limit);
+        return head(length).bytes(0, length);
+    }
+
     /** The first bytes of the unpacked stream. */
     private ByteView head(int length) throws RecoveryException {
         ByteBuffer bytes = ByteBuffer.allocate(length);

@@ -11,6 +11,7 @@ import org.salvor.codec.ByteView;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
+import org.salvor.substream.LinkPath;
 import org.salvor.substream.StreamType;
 import org.salvor.text.Messages;
 
@@ -188,6 +189,10 @@ final class Entry {
         if (!problems.isEmpty()) {
             damage.add(0, Messages.get("mtf.broken.streams"));
         }
+        LinkPath first = damage.none() && !fields.folder() && (main == null || main.size() == 0) ? otherName() : null;
+        if (first != null) {
+            return new State.OtherName(first);
+        }
         if (main == null && !fields.folder() && !noContentNeeded()) {
             if (damage.none() && elsewhere()) {
                 return new State.Elsewhere(Messages.get("mtf.elsewhere"));
@@ -203,6 +208,20 @@ final class Entry {
         }
         boolean locked = export || main != null && !fields.folder() && main.encrypted();
         return locked ? new State.Encrypted(List.of()) : new State.Whole();
+    }
+
+    /** The path of the file that this is another name of; null if no stream tells one. */
+    private @Nullable LinkPath otherName() {
+        for (ContentStream stream : streams) {
+            if (stream.type() == StreamType.LINK && stream.size() <= LinkPath.MAX_SIZE) {
+                try {
+                    return LinkPath.of(stream.bytes(LinkPath.MAX_SIZE));
+                } catch (RecoveryException e) {
+                    return null;
+                }
+            }
+        }
+        return null;
     }
 
     /** Whether its reparse point says that the content lies in a store. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.State;
 import org.salvor.fault.RecoveryException;
+import org.salvor.substream.LinkPath;
 import org.salvor.substream.ReparseData;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.WireIndex;
@@ -79,6 +80,11 @@ final class StreamEntries {
     private static State state(WireIndex index, @Nullable WirePart data, boolean partial) {
         if (index.damage() != null) {
             return damaged(index.damage(), data == null ? 0 : data.missing());
+        }
+        WirePart link = index.part(StreamType.LINK);
+        LinkPath of = link == null || data != null && data.size() > 0 ? null : LinkPath.of(link.head());
+        if (of != null) {
+            return new State.OtherName(of);
         }
         if (elsewhere(index, data)) {
             return new State.Elsewhere(Messages.get("backup.elsewhere"));

@@ -124,13 +124,21 @@ final class BackupSession implements RecoverySession {
         catalog = into.catalog();
         ExportNotes noted =
                 archive.byPath() ? ExportNotes.of(notes, BackupEngine.path(node.source()), monitor) : ExportNotes.NONE;
-        EntryCollector collector = new EntryCollector(set.number(), into, noted, monitor);
+        EntryCollector collector = new EntryCollector(set.number(), into, !archive.byPath(), noted, monitor);
         try {
-            archive.list(set.number(), collector);
+            list(collector);
             var unused = encryption(into).run(monitor);
         } finally {
             // also what a stopped listing has found can be restored
             into.finished();
+        }
+    }
+
+    private void list(EntryCollector collector) throws RecoveryException {
+        try {
+            archive.list(set.number(), collector);
+        } finally {
+            collector.finish();
         }
     }
 
@@ -168,7 +176,10 @@ final class BackupSession implements RecoverySession {
         return encrypted ? new DecryptedContent(() -> stored(rows, row), keys) : stored(rows, row);
     }
 
-    private EntryContent stored(Catalog rows, int row) throws RecoveryException {
+    /** A further name has the content of the first. */
+    private EntryContent stored(Catalog rows, int name) throws RecoveryException {
+        int first = rows.linkOf(name);
+        int row = first == Catalog.NONE ? name : first;
         return new EntryContent(
                 archive.byPath()
                         ? archive.open(set.number(), rows.path(row))

@@ -34,6 +34,9 @@ final class EntryCollector implements EntrySink {
     /** Sentences of a backup that are kept for its files; damage beyond them is told in general words. */
     private static final int MAX_TOLD = 10_000;
 
+    /** Longer paths are cut in sentences. */
+    private static final int MAX_PATH = 300;
+
     private static final Logger LOG = System.getLogger("org.salvor.engine");
 
     private static final long KEYS = 1L << 40;
@@ -45,16 +48,19 @@ final class EntryCollector implements EntrySink {
     private final JobMonitor monitor;
     private final LongIntMap folders = new LongIntMap();
     private final ExportNotes notes;
+    private final OtherNames names;
     private final Map<String, Integer> told = new HashMap<>();
     private long madeUp;
     private long nextProgress = System.nanoTime();
 
-    EntryCollector(int set, CatalogBuilder builder, ExportNotes notes, JobMonitor monitor) {
+    /** @param volumes the topmost folders are volumes */
+    EntryCollector(int set, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
         this.set = set;
         this.notes = notes;
         this.builder = builder;
         this.monitor = monitor;
         catalog = builder.catalog();
+        names = new OtherNames(catalog, volumes);
     }
 
     @Override
@@ -76,6 +82,10 @@ final class EntryCollector implements EntrySink {
         return known == LongIntMap.ABSENT ? add(place, row(parent, name, entry), rating(entry)) : known;
     }
 
+    static String volume(String name) {
+        return shown(Catalog.NONE, name);
+    }
+
     /** A volume goes by its letter: no path has a drive in it (contract, section 4), and few targets take a colon. */
     private static String shown(int parent, String name) {
         boolean drive = parent == Catalog.NONE && name.length() == 2 && name.charAt(1) == ':';
@@ -91,11 +101,7 @@ final class EntryCollector implements EntrySink {
 
     /** Where the folder of that name is entered, or can be. */
     private long place(int parent, String name) {
-        long place = parent;
-        for (int i = 0; i < name.length(); i++) {
-            place = (place ^ name.charAt(i)) * 0x9E3779B97F4A7C15L;
-            place ^= place >>> 29;
-        }
+        long place = spread(parent, name);
         for (int row = folders.get(place); row != LongIntMap.ABSENT; row = folders.get(++place)) {
             if (catalog.parent(row) == parent && catalog.name(row).equals(name)) {
                 break;
@@ -104,9 +110,22 @@ final class EntryCollector implements EntrySink {
         return place;
     }
 
+    static long spread(int parent, String name) {
+        long place = parent;
+        for (int i = 0; i < name.length(); i++) {
+            place = (place ^ name.charAt(i)) * 0x9E3779B97F4A7C15L;
+            place ^= place >>> 29;
+        }
+        return place;
+    }
+
     @Override
     public void file(int folder, BackupEntry told) {
         BackupEntry entry = notes.none() ? told : notes.noted(path(folder, told.name()), told);
+        if (entry.state() instanceof State.OtherName name) {
+            names.add(folder, entry, name.of());
+            return;
+        }
         int row = builder.add(row(folder, entry.name(), entry));
         Rating rating = rating(entry);
         builder.rating(row, rating, rating.otherRow());
@@ -118,6 +137,20 @@ final class EntryCollector implements EntrySink {
         }
     }
 
+    /** To be called once, after the listing: rows for the further names of files. */
+    void finish() {
+        names.tell((name, first) -> {
+            BackupEntry entry = name.entry();
+            boolean here = first != Catalog.NONE;
+            int row = builder.add(row(name.folder(), entry.name(), entry, first));
+            Rating rating = here ? catalog.evidence(first) : rating(entry);
+            builder.rating(row, rating, rating.otherRow());
+            if (here && catalog.ratingClass(first) == RatingClass.LOCKED) {
+                builder.locked(row, true);
+            }
+        });
+    }
+
     private String path(int folder, String name) {
         return folder == Catalog.NONE ? name : catalog.path(folder) + "/" + name;
     }
@@ -127,10 +160,20 @@ final class EntryCollector implements EntrySink {
     }
 
     private FileRow row(int parent, String name, BackupEntry entry) {
+        return row(parent, name, entry, Catalog.NONE);
+    }
+
+    /** @param first row of the first name of the file, {@link Catalog#NONE} if this is it */
+    private FileRow row(int parent, String name, BackupEntry entry, int first) {
+        long size = first == Catalog.NONE ? size(entry) : catalog.size(first);
         BackupEntry.Times times = entry.times();
         List<StreamInfo> streams = new ArrayList<>(entry.streams().size());
-        for (BackupEntry.NamedStream stream : entry.streams()) {
-            streams.add(new StreamInfo(stream.name(), Math.max(0, stream.size())));
+        if (first == Catalog.NONE) {
+            for (BackupEntry.NamedStream stream : entry.streams()) {
+                streams.add(new StreamInfo(stream.name(), Math.max(0, stream.size())));
+            }
+        } else {
+            streams.addAll(catalog.streams(first));
         }
         return new FileRow(
                 parent,
@@ -141,17 +184,21 @@ final class EntryCollector implements EntrySink {
                 key(entry.key()),
                 -1,
                 entry.locator(),
-                Catalog.NONE,
-                Math.max(0, entry.size()),
+                first,
+                size,
                 Math.max(0, entry.stored()),
                 times.created(),
                 times.modified(),
                 times.changed(),
                 times.accessed(),
                 entry.attributes(),
-                entry.size() > 0 ? 1 : 0,
+                size > 0 ? 1 : 0,
                 -1,
                 streams);
+    }
+
+    private static long size(BackupEntry entry) {
+        return entry.state() instanceof State.OtherName ? 0 : Math.max(0, entry.size());
     }
 
     private FileRow madeUp(int parent, String name) {
@@ -181,6 +228,7 @@ final class EntryCollector implements EntrySink {
         return switch (entry.state()) {
             case State.Whole whole -> whole(entry.folder());
             case State.Damaged damaged -> damaged(entry, damaged);
+            case State.OtherName name -> otherName(name.of().text());
             case State.Elsewhere elsewhere -> told(RatingClass.STUB, 0, elsewhere.why(), ReasonKind.TOLD_BY_BACKUP);
             case State.Encrypted encrypted -> encrypted(entry, encrypted.damage());
         };
@@ -201,6 +249,14 @@ final class EntryCollector implements EntrySink {
                         ReasonKind.TOLD_BY_BACKUP);
     }
 
+    private Rating otherName(String path) {
+        String shown = path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "...";
+        String why = told.size() < MAX_TOLD
+                ? Messages.get("backup.other-name", shown)
+                : Messages.get("backup.other-name-of-file");
+        return told(RatingClass.STUB, 0, why, ReasonKind.TOLD_BY_BACKUP);
+    }
+
     private static Rating whole(boolean folder) {
         return Rating.of(RatingClass.INTACT, 100, folder ? ReasonKind.FOLDER : ReasonKind.IN_BACKUP);
     }
@@ -213,7 +269,8 @@ final class EntryCollector implements EntrySink {
     private Rating told(RatingClass ratingClass, int percent, String why, ReasonKind first, ReasonKind... more) {
         Integer known = told.get(why);
         if (known == null) {
-            String text = told.size() < MAX_TOLD ? why : Messages.get("backup.damaged");
+            boolean general = ratingClass == RatingClass.STUB; // few sentences, or one already
+            String text = told.size() < MAX_TOLD || general ? why : Messages.get("backup.damaged");
             known = told.computeIfAbsent(text, builder::otherPath);
         }
         return new Rating(ratingClass, percent, EnumSet.of(first, more), known);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +65,105 @@ class CoreMtfCommandsTest {
         assertThat(run("verify", target.resolve("salvor-report.json").toString()))
                 .as(out + err)
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("makes hard links of further names, on the same volume only, and says of others what they name")
+    void otherNames() throws Exception {
+        Path names = Files.write(folder.resolve("names.bkf"), SmallMedia.otherNames());
+        run("restore", names.toString(), "--to", target.toString(), "--dry-run");
+        assertThat(out)
+                .containsPattern("write +C/Docs/First.txt")
+                .containsPattern("link +C/Docs/same.txt")
+                .containsPattern("lost +C/Docs/gone.txt")
+                .contains("another name of");
+        assertThat(target).doesNotExist();
+        assertThat(run("restore", names.toString(), "--to", target.toString()))
+                .as(out + err)
+                .isEqualTo(1);
+        Path first = target.resolve("C/Docs/First.txt");
+        assertThat(first).hasBinaryContent(SmallMedia.HELLO);
+        for (String name : List.of("C/before.txt", "C/Docs/same.txt", "C/Docs/chain.txt")) {
+            assertThat(Files.isSameFile(target.resolve(name), first)).as(name).isTrue();
+        }
+        for (String name : List.of("gone.txt", "out.txt", "self.txt")) {
+            assertThat(target.resolve("C/Docs/" + name)).doesNotExist();
+        }
+        assertThat(target.resolve("D/Docs/elsewhere.txt")).doesNotExist();
+        try (java.util.stream.Stream<Path> all = Files.walk(folder)) {
+            assertThat(all).noneMatch(path -> path.toString().endsWith(".partial"));
+        }
+        Json report = Json.parse(Files.readString(target.resolve("salvor-report.json")));
+        for (Json file : report.list("files")) {
+            boolean linked = List.of("C/before.txt", "C/Docs/same.txt", "C/Docs/chain.txt", "C/Docs/First.txt")
+                    .contains(file.string("path"));
+            if (file.string("path").endsWith(".txt")) {
+                assertThat(file.string("outcome")).isEqualTo(linked ? "RESTORED" : "FAILED");
+                assertThat(file.string("sha256")).hasSize(linked ? 64 : 0);
+                assertThat(file.toString().contains("another name of")).isEqualTo(!linked);
+            }
+        }
+        assertThat(Files.readString(target.resolve("salvor-sidecar/files.jsonl")))
+                .contains("\"other-name\":\"C/Docs/gone.txt\"", "gone first.txt")
+                .doesNotContain("\"other-name\":\"C/Docs/same.txt\"");
+        assertThat(run("verify", target.resolve("salvor-report.json").toString()))
+                .as(out + err)
+                .isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "writes a further name as a file of its own where the first is not chosen, and shows before that it will")
+    void otherNameAlone() throws Exception {
+        Path names = Files.write(folder.resolve("names.bkf"), SmallMedia.otherNames());
+        assertThat(run("restore", names.toString(), "--match", "before.txt", "--to", target.toString(), "--dry-run"))
+                .as(out + err)
+                .isZero();
+        assertThat(out).containsPattern("write +C/before.txt");
+        assertThat(run("restore", names.toString(), "--match", "before.txt", "--to", target.toString()))
+                .as(out + err)
+                .isZero();
+        assertThat(target.resolve("C/before.txt")).hasBinaryContent(SmallMedia.HELLO);
+        assertThat(target.resolve("C/Docs/First.txt")).doesNotExist();
+        assertThat(run("restore", names.toString(), "--match", "gone.txt", "--to", target + "2"))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(folder.resolve("back2/C/Docs"))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
+        assertThat(Files.readString(folder.resolve("back2/salvor-sidecar/files.jsonl")))
+                .contains("gone first.txt");
+    }
+
+    @Test
+    @DisplayName("exports further names so that what is restored of the export has them as hard links again")
+    void exportedNames() throws Exception {
+        Path names = Files.write(folder.resolve("names.bkf"), SmallMedia.otherNames());
+        Path exported = folder.resolve("exported");
+        assertThat(run("export", names.toString(), "--to", exported.toString(), "--verify"))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(exported.resolve("C/Docs/same.txt.bkstream"))
+                .content(StandardCharsets.UTF_16LE)
+                .endsWith("\\C\\Docs\\First.txt");
+        assertThat(run("verify", exported.resolve("salvor-report.json").toString()))
+                .as(out + err)
+                .isZero();
+        assertThat(run("scan", exported.toString(), "--json")).as(out + err).isZero();
+        assertThat(out + err).contains("\"problems\":0");
+        assertThat(run("restore", exported.toString(), "--to", target.toString()))
+                .as(out + err)
+                .isZero();
+        Path first = target.resolve("C/Docs/First.txt");
+        assertThat(first).hasBinaryContent(SmallMedia.HELLO);
+        for (String name : List.of("C/before.txt", "C/Docs/same.txt", "C/Docs/chain.txt")) {
+            assertThat(Files.isSameFile(target.resolve(name), first)).as(name).isTrue();
+        }
+        assertThat(run("restore", exported.toString(), "--match", "chain.txt", "--to", target + "2"))
+                .as(out + err)
+                .isZero();
+        assertThat(folder.resolve("back2/C/Docs/chain.txt")).hasBinaryContent(SmallMedia.HELLO);
     }
 
     @Test

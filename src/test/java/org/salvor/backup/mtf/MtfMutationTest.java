@@ -142,6 +142,7 @@ class MtfMutationTest {
                 case BackupEntry.State.Encrypted kept -> entry.size() <= main || (entry.attributes() & SPARSE) != 0;
                 case BackupEntry.State.Damaged damaged -> true;
                 case BackupEntry.State.Elsewhere elsewhere -> true;
+                case BackupEntry.State.OtherName other -> true;
             };
         }
 

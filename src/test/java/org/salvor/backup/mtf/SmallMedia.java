@@ -122,6 +122,32 @@ public final class SmallMedia {
         return set.tape.bytes();
     }
 
+    /** What Backup Exec writes for further names of files: a LINK stream with the path of the first, and no content. */
+    static byte[] otherNames() {
+        SetWriter set = new SetWriter(new TapeWriter(1024, true));
+        set.tape(0, 1, "Names");
+        set.set(0, 1, "Names", "", 0, 0);
+        set.volume(0, "C:", "");
+        set.folder(0, "");
+        set.file("before.txt", HELLO.length, path("C:\\Docs\\First.txt"));
+        set.folder(0, "Docs", security());
+        set.file("First.txt", HELLO.length, security(), Stream.of("STAN", HELLO));
+        set.file("same.txt", 0, path("\\docs\\first.TXT"));
+        set.file("chain.txt", 0, path("\\\\?\\C:\\Docs\\same.txt"));
+        set.file("gone.txt", HELLO.length, path("\\Docs\\gone first.txt"));
+        set.file("out.txt", 0, path("\\Docs\\..\\..\\First.txt"));
+        set.file("self.txt", 0, path("\\Docs\\self.txt"));
+        set.volume(0, "D:", "");
+        set.folder(0, "Docs");
+        set.file("elsewhere.txt", 0, path("\\Docs\\First.txt"));
+        set.end(1, 0, 0);
+        return set.tape.bytes();
+    }
+
+    private static Stream path(String path) {
+        return Stream.of("LINK", (path + "\0").getBytes(StandardCharsets.UTF_16LE));
+    }
+
     static final String LONG_NAME = "Läng".repeat(60) + ".txt";
     static final String LONG_PATH = "a/" + "Größe-and-more-of-it/".repeat(20) + "end";
 

@@ -6,10 +6,12 @@ import static org.salvor.engine.backup.ScriptedArchive.file;
 import static org.salvor.engine.backup.ScriptedArchive.folder;
 import static org.salvor.engine.backup.ScriptedArchive.set;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +42,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
 import org.salvor.recovery.SourceTrees;
+import org.salvor.substream.LinkPath;
 
 @Tag("core")
 @DisplayName("A backup behind the ports")
@@ -223,6 +226,46 @@ class BackupEngineTest {
     private static String rating(Catalog catalog, String path) {
         int row = row(catalog, path);
         return catalog.ratingClass(row) + " " + catalog.intactPercent(row) + " " + Reasons.sentences(catalog, row);
+    }
+
+    private static State name(String path) {
+        LinkPath of = LinkPath.of(path.getBytes(StandardCharsets.UTF_16LE));
+        return new State.OtherName(Objects.requireNonNull(of));
+    }
+
+    @Test
+    void furtherNamesHaveTheRatingAndTheSizeOfTheFirst() throws Exception {
+        CertificateNeeded ann = new CertificateNeeded("0123", "ann(ann@OFFICE)", false);
+        Catalog catalog = scan(sink -> {
+            int docs = sink.folder(List.of("C:", "docs"), folder(1, "docs"));
+            sink.file(docs, file(2, "early", 0, name("\\docs\\half")));
+            sink.file(docs, file(3, "half", 100, new State.Damaged(50, "Half of it was unreadable.")));
+            sink.file(docs, file(4, "locked", 100, new State.Encrypted(List.of(ann))));
+            sink.file(docs, file(5, "alike", 1, WHOLE));
+            sink.file(docs, file(6, "Alike", 2, WHOLE));
+            sink.file(docs, file(7, "again", 0, name("C:\\DOCS\\locked")));
+            sink.file(docs, file(8, "exact", 0, name("\\docs\\Alike")));
+            sink.file(docs, file(9, "other drive", 0, name("D:\\docs\\half")));
+            sink.file(docs, file(10, "of a folder", 0, name("\\docs")));
+            sink.file(docs, file(11, "lone", 77, name("\\docs\\gone")));
+        });
+        assertThat(rating(catalog, "C/docs/early")).isEqualTo("PARTIAL 50 [Half of it was unreadable.]");
+        assertThat(catalog.size(row(catalog, "C/docs/early"))).isEqualTo(100);
+        assertThat(rating(catalog, "C/docs/again"))
+                .isEqualTo(rating(catalog, "C/docs/locked"))
+                .startsWith("LOCKED");
+        assertThat(catalog.linkOf(row(catalog, "C/docs/again"))).isEqualTo(row(catalog, "C/docs/locked"));
+        assertThat(catalog.linkOf(row(catalog, "C/docs/exact"))).isEqualTo(row(catalog, "C/docs/Alike"));
+        for (String other : List.of("other drive", "of a folder", "lone")) {
+            int row = row(catalog, "C/docs/" + other);
+            assertThat(catalog.linkOf(row)).isEqualTo(Catalog.NONE);
+            assertThat(catalog.size(row)).isZero();
+            assertThat(rating(catalog, "C/docs/" + other)).startsWith("STUB 0 [It is another name of ");
+        }
+        assertThat(rating(catalog, "C/docs/lone")).contains("\\docs\\gone, which is not in this backup");
+        CatalogBuilder later = new CatalogBuilder(catalog);
+        later.locked(row(catalog, "C/docs/locked"), false);
+        assertThat(catalog.ratingClass(row(catalog, "C/docs/again"))).isEqualTo(RatingClass.INTACT);
     }
 
     @Test
