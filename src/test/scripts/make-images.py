@@ -327,6 +327,21 @@ def efs():
     return v
 
 
+def efsfolder():
+    """A folder that is encrypted, with a file that is and one that is not."""
+    import efs as made
+    people = {'owner': made.Person(WORK, 'owner')}
+    v = made.EncryptedVolume(WORK, 'efsfolder', 4, people)
+    with v:
+        v.put('secret/open.txt', text(900, 3000))
+        v.encrypt('secret/inside.txt', text(901, 5000), 'aes', ['owner'])
+        v.mkdir('plain')
+        v.seal('secret', os.urandom(32), 0x6610, ['owner'], (), 2)
+    v.fill()
+    people['owner'].save(OUT)
+    return v
+
+
 def small(folder, name, megabytes, hidden):
     v = Volume(folder, name, megabytes, '-c', '4096', hidden=hidden)
     with v:
@@ -375,7 +390,7 @@ def disk_gpt():
          {'1': ('first', 2048, 4), '2': ('second', 12288, 4)})
 
 
-VOLUMES = [objects, reused, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata, efs]
+VOLUMES = [objects, reused, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata, efs, efsfolder]
 DISKS = {'disk-mbr': disk_mbr, 'disk-gpt': disk_gpt}
 
 os.makedirs(OUT, exist_ok=True)

@@ -29,7 +29,14 @@ public final class TestImages {
 
     /** Those for tests of their own: encrypted files, partition tables of other makers, a volume for the tests of devices. */
     public static final List<String> OTHERS = List.of(
-            ENCRYPTED, "parts-mbr", "parts-gpt512", "parts-gpt4096", "parts-gptbackup", "parts-lost", "volume-ntfs");
+            ENCRYPTED,
+            "efsfolder",
+            "parts-mbr",
+            "parts-gpt512",
+            "parts-gpt4096",
+            "parts-gptbackup",
+            "parts-lost",
+            "volume-ntfs");
 
     /** The disk that comes with the program. */
     public static final String PRACTICE = "practice";

@@ -25,6 +25,16 @@ public interface EncryptedFiles {
     void put(Path file, InputStream export, int attributes, JobMonitor monitor) throws IOException, RecoveryException;
 
     /**
+     * Makes a folder that is there encrypted, as the folder was that the export is of: whatever is made in it later is encrypted. What lies
+     * in it stays as it is.
+     *
+     * @param export read to its end, not closed
+     * @throws IOException the system did not take it, or the export cannot be read; the folder stays, encrypted or not
+     * @throws RecoveryException the job was cancelled; likewise
+     */
+    void putFolder(Path folder, InputStream export, JobMonitor monitor) throws IOException, RecoveryException;
+
+    /**
      * Saves a file as an export.
      *
      * @param to not closed; what it got before an exception is no export
@@ -52,6 +62,11 @@ public interface EncryptedFiles {
         @Override
         public void put(Path file, InputStream export, int attributes, JobMonitor monitor) {
             throw new IllegalStateException("this system puts no encrypted files back");
+        }
+
+        @Override
+        public void putFolder(Path folder, InputStream export, JobMonitor monitor) {
+            throw new IllegalStateException("this system encrypts no folders");
         }
 
         @Override

@@ -153,7 +153,7 @@ final class EncryptedReturn {
 
     private void put(Path export, Path file, Task task, RestoredFile told, JobMonitor monitor)
             throws IOException, RecoveryException {
-        realFolders(file);
+        realFolders(folders.root(), file.resolveSibling(""));
         try (InputStream in = Files.newInputStream(export, LinkOption.NOFOLLOW_LINKS)) {
             system.put(file, in, task.attributes(), monitor);
         }
@@ -169,9 +169,9 @@ final class EncryptedReturn {
     }
 
     /** While no handle holds the folders, each on the way is looked at: none may be a link. */
-    private void realFolders(Path file) throws IOException {
-        Path at = folders.root();
-        for (Path part : at.relativize(file.resolveSibling(""))) {
+    static void realFolders(Path root, Path folder) throws IOException {
+        Path at = root;
+        for (Path part : root.relativize(folder)) {
             at = at.resolve(part);
             if (!part.toString().isEmpty() && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(Messages.get("restore.moved-away", at));
@@ -179,7 +179,7 @@ final class EncryptedReturn {
         }
     }
 
-    private static String why(IOException e) {
+    static String why(IOException e) {
         return e.getMessage() == null ? RestoreRun.reason(e) : e.getMessage();
     }
 

@@ -138,7 +138,9 @@ final class PortableTarget implements RestoreTarget {
                 case DATA -> main(stream);
                 case ENCRYPTED_RAW -> {
                     encrypted = true;
-                    notes.add(Messages.get("restore.kept-encrypted"));
+                    if (!file.folder()) { // of a folder, whoever prepared it tells what became of it
+                        notes.add(Messages.get("restore.kept-encrypted"));
+                    }
                     main(stream);
                 }
                 case ALTERNATE_DATA -> named(stream);

@@ -36,6 +36,7 @@ final class RestoreFinish {
     private final String job;
     private final RestoreOptions options;
     private final HostFiles host;
+    private final EncryptedFolders encrypted;
 
     RestoreFinish(
             RecoverySession session,
@@ -45,7 +46,8 @@ final class RestoreFinish {
             Journal journal,
             String job,
             RestoreOptions options,
-            HostFiles host) {
+            HostFiles host,
+            EncryptedFolders encrypted) {
         this.session = session;
         this.folders = folders;
         this.target = target;
@@ -54,6 +56,7 @@ final class RestoreFinish {
         this.job = job;
         this.options = options;
         this.host = host;
+        this.encrypted = encrypted;
     }
 
     /** The file that lies there already, with its hash. */
@@ -174,6 +177,7 @@ final class RestoreFinish {
         }
         List<String> notes = new ArrayList<>();
         List<RestoredFile.RestoredStream> streams = new ArrayList<>();
+        boolean wasEncrypted = false;
         try (TargetFolders.Folder self = folders.open(task.target());
                 TargetFolders.Folder parent = folders.open(task.parent())) {
             String temporary = RestoreRun.sidecar(TargetNames.temporary(task.index(), job));
@@ -184,6 +188,7 @@ final class RestoreFinish {
             }
             if (written != null) {
                 notes.addAll(written.notes());
+                wasEncrypted = written.encrypted();
                 security.set(task.index(), written.security());
                 written.streams()
                         .forEach(stream -> streams.add(
@@ -194,6 +199,9 @@ final class RestoreFinish {
                     parent.rename(temporary, last);
                 }
             }
+        }
+        if (wasEncrypted) {
+            notes.add(encrypted.back(task, monitor));
         }
         return task.result(Outcome.RESTORED, task.target(), "", 0, streams, notes.toArray(String[]::new));
     }

@@ -97,7 +97,16 @@ final class RestoreRun {
         long files = tasks.stream().filter(task -> !task.folder()).count();
         gate = new Gate(monitor, bytes, files);
         batch = batches.make(names, tasks, this::done);
-        finish = new RestoreFinish(session, folders, target, names, journal, job, options, host);
+        finish = new RestoreFinish(
+                session,
+                folders,
+                target,
+                names,
+                journal,
+                job,
+                options,
+                host,
+                new EncryptedFolders(encrypted, session, folders));
         encryptedReturn =
                 new EncryptedReturn(encrypted, folders, names, journal, job, options.verify(), finish::times, batch);
         boolean noLinks =

@@ -80,7 +80,12 @@ final class StreamExport {
             case REPARSE_DATA -> reparse(stream, writer);
             case SECURITY_DATA, EA_DATA, LINK, OBJECT_ID, PROPERTY_DATA, TXFS_DATA, GHOSTED_FILE_EXTENTS ->
                 writer.write(stream);
-            case ENCRYPTED_RAW -> throw new RecoveryException(Messages.get("export.encrypted"));
+            case ENCRYPTED_RAW -> {
+                if (!folder) {
+                    throw new RecoveryException(Messages.get("export.encrypted"));
+                }
+                notes.add(Messages.get("restore.folder-plain"));
+            }
             case SPARSE_BLOCK -> throw new IllegalStateException("a block is no stream of its own");
         }
     }

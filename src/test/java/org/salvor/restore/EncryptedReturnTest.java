@@ -89,6 +89,11 @@ class EncryptedReturnTest {
         }
 
         @Override
+        public void putFolder(Path folder, InputStream export, JobMonitor monitor) {
+            throw new AssertionError("no folder of this image is encrypted");
+        }
+
+        @Override
         public void save(Path file, OutputStream to, JobMonitor monitor) throws IOException {
             Files.copy(file, to);
         }

@@ -57,8 +57,10 @@ final class NtfsContent implements FileContent {
             keyRecord = value(file, Attribute.LOGGED_UTILITY_STREAM, EFS, volume);
             mainSize = stored(streams, file.base().folder());
         } else {
-            keyRecord = null;
+            // that of a folder tells only for whom files that are made in it are encrypted
+            keyRecord = file.base().folder() ? value(file, Attribute.LOGGED_UTILITY_STREAM, EFS, volume) : null;
             mainSize = plain(file, streams, overlay);
+            decoded = keyRecord == null;
         }
         byte[] reparse = overlay != null ? null : value(file, Attribute.REPARSE_POINT, "", volume);
         if (reparse != null) {
@@ -157,11 +159,22 @@ final class NtfsContent implements FileContent {
             return;
         }
         decoded = true;
-        for (StreamDecoder.Decoded stream : decoder.decode(keyRecord, encrypted, volume.clusterSize())) {
+        for (StreamDecoder.Decoded stream : decodedStreams()) {
             if (stream.type() == StreamType.DATA) {
                 main = stream.source();
             }
             data.add(new SourceSubstream(stream.type(), stream.name(), stream.source(), stream.sparse()));
+        }
+    }
+
+    private List<StreamDecoder.Decoded> decodedStreams() throws RecoveryException {
+        try {
+            return decoder.decode(keyRecord, encrypted, volume.clusterSize());
+        } catch (RecoveryException e) {
+            if (encrypted.isEmpty()) {
+                return List.of(); // a folder whose key record is damaged: no content depends on it
+            }
+            throw e;
         }
     }
 

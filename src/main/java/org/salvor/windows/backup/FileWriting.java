@@ -115,7 +115,9 @@ final class FileWriting {
             case DATA -> main(stream, open, streams);
             case ENCRYPTED_RAW -> {
                 encrypted = true;
-                notes.add(Messages.get("restore.kept-encrypted"));
+                if (!file.folder()) { // of a folder, whoever prepared it tells what became of it
+                    notes.add(Messages.get("restore.kept-encrypted"));
+                }
                 main(stream, open, streams);
             }
             case ALTERNATE_DATA -> alternate(stream, streams);

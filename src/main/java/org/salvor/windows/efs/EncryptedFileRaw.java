@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.DosFileAttributeView;
 import java.util.Locale;
@@ -33,6 +33,7 @@ public final class EncryptedFileRaw implements EncryptedFiles {
     private static final int EXPORT = 0;
     private static final int IMPORT = 1;
     private static final int FOLDER = 2;
+    private static final int OVERWRITE_HIDDEN = 4;
     private static final int SUPPORTS_ENCRYPTION = 0x00020000;
     private static final int NO_ATTRIBUTES = -1;
     private static final int READ_ONLY = 1;
@@ -82,7 +83,8 @@ public final class EncryptedFileRaw implements EncryptedFiles {
     }
 
     /**
-     * Puts an encrypted file or folder back. What is there must be empty; if anything goes wrong, nothing stays there.
+     * Puts an encrypted file or folder back. A file that is there must be empty, and if anything goes wrong, nothing stays there. A folder
+     * that is there becomes encrypted and keeps what is in it.
      *
      * @param export as ReadEncryptedFileRaw gave it; read to its end, not closed
      * @throws IOException the volume or Windows did not take it, or the export cannot be read
@@ -91,11 +93,14 @@ public final class EncryptedFileRaw implements EncryptedFiles {
     public void importTo(Path target, boolean folder, InputStream export, JobMonitor monitor)
             throws IOException, RecoveryException {
         mustSupport(target);
-        mustBeEmpty(target);
+        boolean there = folder && Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
+        if (!there) {
+            mustBeEmpty(target);
+        }
         ImportCall call = new ImportCall(export, monitor);
         boolean whole = false;
         try {
-            Pointer context = open(target, IMPORT | (folder ? FOLDER : 0));
+            Pointer context = open(target, IMPORT | (folder ? FOLDER : 0) | (there ? OVERWRITE_HIDDEN : 0));
             int code;
             try {
                 code = raw.WriteEncryptedFileRaw(call, null, context);
@@ -112,7 +117,7 @@ public final class EncryptedFileRaw implements EncryptedFiles {
             }
             whole = true;
         } finally {
-            if (!whole) {
+            if (!whole && !there) {
                 Files.deleteIfExists(target);
             }
         }
@@ -177,6 +182,14 @@ public final class EncryptedFileRaw implements EncryptedFiles {
     }
 
     @Override
+    public void putFolder(Path folder, InputStream export, JobMonitor monitor) throws IOException, RecoveryException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotDirectoryException(folder.toString());
+        }
+        importTo(folder, true, export, monitor);
+    }
+
+    @Override
     public void save(Path file, OutputStream to, JobMonitor monitor) throws IOException, RecoveryException {
         exportFrom(file, false, to, monitor);
     }
@@ -200,13 +213,7 @@ public final class EncryptedFileRaw implements EncryptedFiles {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        boolean empty = Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && Files.size(target) == 0;
-        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            try (DirectoryStream<Path> inside = Files.newDirectoryStream(target)) {
-                empty = !inside.iterator().hasNext();
-            }
-        }
-        if (!empty) {
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || Files.size(target) > 0) {
             throw new FileAlreadyExistsException(target.toString());
         }
     }

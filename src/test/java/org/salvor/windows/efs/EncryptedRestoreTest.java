@@ -25,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.salvor.TestImages;
+import org.salvor.TestKeys;
+import org.salvor.backup.BackupArchive;
+import org.salvor.backup.BackupEntry;
+import org.salvor.backup.EntrySink;
+import org.salvor.backup.efs.EfsArchive;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.engine.volume.VolumeEngine;
@@ -55,6 +60,9 @@ class EncryptedRestoreTest {
 
     /** Handles below the target folder while a file was put back. */
     private final List<String> held = new ArrayList<>();
+
+    /** What lay in a folder when it was put back. */
+    private final List<String> there = new ArrayList<>();
 
     @BeforeEach
     void fresh() throws Exception {
@@ -91,6 +99,24 @@ class EncryptedRestoreTest {
             @Override
             public void put(Path file, InputStream export, int attributes, JobMonitor monitor)
                     throws IOException, RecoveryException {
+                look(file);
+                system.put(file, export, attributes, monitor);
+            }
+
+            @Override
+            public void putFolder(Path folder, InputStream export, JobMonitor monitor)
+                    throws IOException, RecoveryException {
+                look(folder);
+                try (Stream<Path> inside = Files.list(folder)) {
+                    inside.map(path -> "" + path.getFileName())
+                            .filter(name -> !name.endsWith(".basic")) // the double's own
+                            .sorted()
+                            .forEach(there::add);
+                }
+                system.putFolder(folder, export, monitor);
+            }
+
+            private void look(Path file) throws IOException {
                 try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
                     for (Path handle : handles.toList()) {
                         Path open = Files.exists(handle) ? Files.readSymbolicLink(handle) : handle;
@@ -100,7 +126,6 @@ class EncryptedRestoreTest {
                         }
                     }
                 }
-                system.put(file, export, attributes, monitor);
             }
 
             @Override
@@ -238,5 +263,77 @@ class EncryptedRestoreTest {
                 .allSatisfy(file -> assertThat(file.target()).contains(".efsraw"));
         assertThat(kept(restore("trusting")).values())
                 .anySatisfy(file -> assertThat(file.target()).doesNotContain(".efsraw"));
+    }
+
+    /** What the report tells of the folder. */
+    private static String told(RestoreReport report) {
+        RestoredFile secret = report.files().stream()
+                .filter(file -> file.path().equals("secret"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(secret.outcome()).isEqualTo(Outcome.RESTORED);
+        return String.join(" ", secret.reasons());
+    }
+
+    @Test
+    @DisplayName("A folder is encrypted again when all that belongs in it is there, and others are not")
+    void folderBack() throws Exception {
+        image = TestImages.file("efsfolder", folder);
+        assertThat(told(restore("back"))).as(said).contains("encrypted the folder again");
+        assertThat(there).containsExactly("inside.txt", "open.txt");
+        Path export = folder.resolve("back/secret.folder-raw");
+        try (BackupArchive archive = EfsArchive.open(export).orElseThrow()) {
+            List<String> folders = new ArrayList<>();
+            archive.list(1, new EntrySink() {
+                @Override
+                public int folder(List<String> path, BackupEntry entry) {
+                    folders.add(path.getLast());
+                    return 0;
+                }
+
+                @Override
+                public void file(int in, BackupEntry entry) {
+                    throw new AssertionError("a file");
+                }
+
+                @Override
+                public void skipped(RecoveryException problem) {
+                    throw new AssertionError(problem);
+                }
+
+                @Override
+                public void progress(long bytes, long total) {}
+            });
+            assertThat(folders).hasSize(1);
+        }
+        assertThat(folder.resolve("back/plain.folder-raw")).doesNotExist();
+        assertThat(efs.count("opened")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("A folder that Windows does not encrypt stays with all that is in it, and the report says why")
+    void folderRefused() throws Exception {
+        image = TestImages.file("efsfolder", folder);
+        efs.knob("open-code", 5);
+        assertThat(told(restore("back"))).contains("did not encrypt it again").contains("administrator");
+        assertThat(folder.resolve("back/secret/open.txt")).isNotEmptyFile();
+        assertThat(folder.resolve("back/secret/inside.txt.efsraw")).isNotEmptyFile();
+    }
+
+    @Test
+    @DisplayName(
+            "Elsewhere, and in an export, a folder is plain and said to be; whoever has its key gets a plain one with nothing to say")
+    void folderElsewhere() throws Exception {
+        image = TestImages.file("efsfolder", folder);
+        assertThat(told(restore("portable", "--engine", "portable"))).contains("was encrypted; here it is not");
+        efs.knob("refs", 1);
+        assertThat(told(restore("refs"))).contains("was encrypted; here it is not");
+        efs.knob("refs", 0);
+        Path pfx = TestKeys.file("owner", folder);
+        Path password = Files.writeString(folder.resolve("password"), TestKeys.PASSWORD);
+        assertThat(told(restore("open", "--pfx", "" + pfx, "--pfx-password-file", "" + password)))
+                .as(said)
+                .doesNotContain("encrypted");
+        assertThat(efs.count("opened")).isZero();
     }
 }
