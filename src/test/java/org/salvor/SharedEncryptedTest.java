@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.app.Wiring;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.KeyNeed;
 import org.salvor.recovery.Keyring;
@@ -127,10 +128,32 @@ class SharedEncryptedTest {
             assertThat(catalog.rating(0).reasons()).containsExactly(ReasonKind.KEY_DAMAGED);
             assertThat(String.join(" ", Reasons.sentences(catalog, 0)))
                     .contains("the key of the file itself is damaged");
+            assertThat(KeyNeed.of(catalog))
+                    .as("nobody is asked for a certificate that is there")
+                    .singleElement()
+                    .isEqualTo(new KeyNeed(Encryption.LOST, 1, 0));
             session.keysChanged(catalog, JobMonitor.SILENT);
             assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
             session.adopt(catalog);
             assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
+        }
+    }
+
+    /** A scan that was saved before the certificate was there knows nothing of the damage. */
+    @Test
+    void anExportWhoseKeyIsDamagedIsNotOpenedByAnEarlierScanEither() throws Exception {
+        byte[] damaged = Files.readAllBytes(SharedData.require("efs-raw/flag.efsraw"));
+        damaged[WRAPPED_KEY] ^= 0x55;
+        Source source = new Source.ImageFile(Files.write(folder.resolve("flag.efsraw"), damaged));
+        Workbench workbench = Wiring.assemble();
+        try (Keyring keys = new Keyring();
+                RecoverySession session = workbench.open(workbench.recognise(source, keys), keys)) {
+            Catalog catalog = Road.done(workbench.scan(session, Road.EVERYTHING).job());
+            assertThat(catalog.rating(0).reasons()).doesNotContain(ReasonKind.KEY_DAMAGED);
+            var unused = keys.addPfx(SharedData.require("efs-raw/flag.pfx"), "SECCON CTF 2023 Finals".toCharArray());
+            session.adopt(catalog);
+            assertThat(catalog.ratingClass(0)).isEqualTo(RatingClass.LOCKED);
+            assertThat(catalog.rating(0).reasons()).contains(ReasonKind.KEY_DAMAGED);
         }
     }
 

@@ -20,6 +20,9 @@ public record Encryption(Kind kind, List<NeededCertificate> certificates) {
         KEY_LOST
     }
 
+    /** Nothing opens it. */
+    public static final Encryption LOST = new Encryption(Kind.KEY_LOST, List.of());
+
     public Encryption {
         certificates = List.copyOf(certificates);
     }

@@ -21,8 +21,11 @@ public record KeyNeed(Encryption encryption, int locked, int open) {
         Map<Encryption, int[]> counts = new LinkedHashMap<>();
         int rows = catalog.size();
         for (int row = 0; row < rows; row++) {
-            Encryption encryption =
-                    catalog.folder(row) || catalog.linkOf(row) != Catalog.NONE ? null : catalog.encryption(row);
+            boolean none = catalog.folder(row) || catalog.linkOf(row) != Catalog.NONE;
+            Encryption encryption = none ? null : catalog.encryption(row);
+            if (encryption != null && catalog.keyDamaged(row)) {
+                encryption = Encryption.LOST; // the fitting certificate is there, and of no use
+            }
             if (encryption != null) {
                 int open = catalog.ratingClass(row) == RatingClass.LOCKED ? 0 : 1;
                 counts.computeIfAbsent(encryption, unknown -> new int[2])[open]++;

@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.nio.file.Path;
 import java.util.List;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.StreamInfo;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.TargetCapabilities.NamedStreams;
@@ -31,6 +32,7 @@ final class PlanSums {
     private long streams;
     private long tooLarge;
     private long encrypted;
+    private long closed;
     private String firstTooLarge = "";
 
     PlanSums(TargetCapabilities capabilities) {
@@ -40,7 +42,11 @@ final class PlanSums {
     /** @param locked whether it is kept as an export, which has headers of its own */
     void written(Catalog catalog, int row, boolean locked) {
         if (locked) {
-            encrypted++;
+            if (opensWithCertificate(catalog, row)) {
+                encrypted++;
+            } else {
+                closed++;
+            }
             needed = plus(needed, plus(EXPORT_START, catalog.size(row) / EXPORT_RATIO));
         }
         long size = catalog.size(row);
@@ -53,6 +59,11 @@ final class PlanSums {
             needed = plus(needed, plus(stream.size(), BLOCK));
             streams++;
         }
+    }
+
+    private static boolean opensWithCertificate(Catalog catalog, int row) {
+        Encryption encryption = catalog.encryption(row);
+        return !catalog.keyDamaged(row) && (encryption == null || encryption.kind() == Encryption.Kind.CERTIFICATE);
     }
 
     /** Sizes come from the source and may be absurd. */
@@ -128,6 +139,9 @@ final class PlanSums {
         }
         if (encrypted > 0) {
             issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-encrypted", encrypted)));
+        }
+        if (closed > 0) {
+            issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-closed", closed)));
         }
         if (options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
             return;

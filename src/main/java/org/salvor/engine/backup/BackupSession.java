@@ -143,7 +143,7 @@ final class BackupSession implements RecoverySession {
     }
 
     @Override
-    public void adopt(Catalog saved) {
+    public void adopt(Catalog saved) throws RecoveryException {
         encryption(new CatalogBuilder(saved)).adopt();
         catalog = saved;
     }

@@ -12,20 +12,18 @@ import org.salvor.recovery.NeededCertificate;
 
 /** What the domain says of encrypted files, made of what their key records say. */
 public final class Certificates {
-    private static final Encryption LOST = new Encryption(Encryption.Kind.KEY_LOST, List.of());
-
     private Certificates() {}
 
     /** @param record the attribute $EFS; null where it is gone */
     public static Encryption of(byte @Nullable [] record) {
         if (record == null) {
-            return LOST;
+            return Encryption.LOST;
         }
         try {
             EfsMetadata metadata = EfsMetadata.parse(record);
             return of(metadata.certificates(), metadata.decryptable());
         } catch (FormatException e) {
-            return LOST;
+            return Encryption.LOST;
         }
     }
 
@@ -34,7 +32,7 @@ public final class Certificates {
         try (ReopenedSource source = ReopenedSource.of(opener)) {
             return source == null ? null : of(RawExport.keyRecord(source));
         } catch (FormatException e) {
-            return LOST;
+            return Encryption.LOST;
         }
     }
 

@@ -76,13 +76,13 @@ public final class EncryptionPass {
         return opened;
     }
 
-    /** As {@link #run}, for a catalog whose files were looked at in an earlier scan: reads nothing. */
-    public void adopt() {
+    /** As {@link #run}, for a catalog whose files were looked at in an earlier scan: reads only the keys of those that a key fits. */
+    public void adopt() throws CancelledException {
         int rows = catalog.anyEncrypted() ? catalog.size() : 0;
         for (int row = 0; row < rows; row++) {
             Encryption encryption = catalog.linkOf(row) == Catalog.NONE ? catalog.encryption(row) : null;
             if (encryption != null) {
-                var unused = lock(row, keys.opens(encryption) && !catalog.keyDamaged(row));
+                var unused = lock(row, keys.opens(encryption) && tried(row, JobMonitor.SILENT));
             }
         }
     }

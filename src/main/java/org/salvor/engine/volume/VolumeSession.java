@@ -103,7 +103,7 @@ final class VolumeSession implements RecoverySession {
     }
 
     @Override
-    public void adopt(Catalog saved) {
+    public void adopt(Catalog saved) throws RecoveryException {
         encryption(new CatalogBuilder(saved)).adopt();
         catalog = saved;
     }
