@@ -3,6 +3,7 @@
  * token's privileges. It checks what the contract of those functions asks of a
  * caller, writes what it is given to files, and can be told to go wrong.
  * It knows the documented rules and nothing of what Windows really does beyond them. */
+#include <dirent.h>
 #include "windows_double.h"
 
 enum { MAGIC_FILE = 0x46494c45, MAGIC_CONTEXT = 0x43545854, DEAD = 0x44454144 };
@@ -21,16 +22,16 @@ typedef struct Context {
 static Place places[512];
 static int placeCount;
 static File *files;
-static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFullAt = -1, knobShare, knobMissing, knobNoSacl, knobNoSparse, knobEmpty;
+static int64_t knobShortAt = -1, knobErrorStream = -1, knobErrorCode = 5, knobFullAt = -1, knobShare, knobMissing, knobNoSacl, knobNoSparse, knobNoReparse, knobEmpty;
 static int64_t flushed, taken, opened, sparseSet, streams;
-static uint32_t enabled;
+static uint64_t enabled; /* by the number of the privilege */
 
 #include "backupread_double.h"
 
 EXPORT void double_reset(void) {
   reading_reset();
   violations[0] = 0; placeCount = 0; files = NULL; enabled = 0; flushed = taken = opened = sparseSet = streams = 0;
-  knobShortAt = knobErrorStream = knobFullAt = -1; knobErrorCode = 5; knobShare = knobMissing = knobNoSacl = knobNoSparse = knobEmpty = 0;
+  knobShortAt = knobErrorStream = knobFullAt = -1; knobErrorCode = 5; knobShare = knobMissing = knobNoSacl = knobNoSparse = knobNoReparse = knobEmpty = 0;
 }
 
 EXPORT int double_knob(const char *name, int64_t value) {
@@ -42,6 +43,7 @@ EXPORT int double_knob(const char *name, int64_t value) {
   else if (!strcmp(name, "missing-privileges")) knobMissing = value;
   else if (!strcmp(name, "no-sacl")) knobNoSacl = value;
   else if (!strcmp(name, "no-sparse")) knobNoSparse = value;
+  else if (!strcmp(name, "no-reparse")) knobNoReparse = value;
   else if (!strcmp(name, "empty")) knobEmpty = value;
   else return reading_knob(name, value);
   return 1;
@@ -203,6 +205,14 @@ EXPORT const char *double_violations(void) {
   return violations;
 }
 
+static int empty_folder(const char *path) {
+  DIR *folder = opendir(path);
+  int others = 0;
+  for (struct dirent *entry; folder && (entry = readdir(folder));) others += strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..");
+  if (folder) closedir(folder);
+  return !others;
+}
+
 static int named(Context *c) {
   int64_t index = streams++;
   c->inStream = 1; c->offset = 0; c->blockHave = 0;
@@ -229,7 +239,9 @@ static int named(Context *c) {
       c->fd = target(c, (c->file->access & SACL) ? ".sd" : ".sd-without-sacl"); break;
     case 7: if (c->left != 64) { violation("grammar: object id not of 64 bytes"); return 13; } c->fd = target(c, ".oid"); break;
     case 8:
+      if (knobNoReparse) return 1314;
       if (!c->file->folder && size_of(c->file->fd) > 0) { violation("reparse: on a file that is not empty"); return 4392; }
+      if (c->file->folder && !empty_folder(c->file->place->path)) { violation("reparse: on a folder that is not empty"); return 145; }
       c->file->place->reparse = 1; c->fd = target(c, ".reparse"); break;
     case 5: violation("link: made by the caller, not by a stream"); return 2;
     default: return 0;
@@ -339,6 +351,7 @@ EXPORT BOOL LookupPrivilegeValueW(const uint16_t *system, const uint16_t *name, 
   else if (!strcmp(text, "SeBackupPrivilege")) luid[0] = 17;
   else if (!strcmp(text, "SeSecurityPrivilege")) luid[0] = 8;
   else if (!strcmp(text, "SeTakeOwnershipPrivilege")) luid[0] = 9;
+  else if (!strcmp(text, "SeCreateSymbolicLinkPrivilege")) luid[0] = 35;
   else { violation("privilege: unknown name"); return no(1313); }
   return 1;
 }
@@ -347,7 +360,7 @@ EXPORT BOOL AdjustTokenPrivileges(HANDLE token, BOOL none, const uint32_t *state
   (void)length; (void)before; (void)needed;
   if (token != (HANDLE)0x70 || none || state[0] != 1 || state[2] != 0 || state[3] != 2) { violation("privilege: TOKEN_PRIVILEGES"); return no(87); }
   if (knobMissing & (1ll << state[1])) { last_error(1300); return 1; } /* TRUE all the same */
-  enabled |= 1u << state[1];
+  enabled |= 1ull << state[1];
   last_error(0);
   return 1;
 }

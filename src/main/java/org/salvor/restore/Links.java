@@ -1,5 +1,6 @@
 package org.salvor.restore;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -117,7 +118,9 @@ final class Links {
         if (link != null && link.relative()) {
             return link.plain();
         }
-        return Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : null;
+        return Files.isSymbolicLink(file)
+                ? Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/')
+                : null;
     }
 
     /** Makes a symbolic link of the system; false if the target has none. */

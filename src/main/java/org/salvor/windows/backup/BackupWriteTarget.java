@@ -54,5 +54,10 @@ public final class BackupWriteTarget implements RestoreTarget {
     }
 
     @Override
+    public boolean links() {
+        return true;
+    }
+
+    @Override
     public void close() {}
 }

@@ -240,9 +240,9 @@ final class FileWriting {
     }
 
     /**
-     * Only on a fresh empty file, as Windows wants it. Never a link, which may lead out of the target: those that stay inside it are made
-     * by {@code restore} when all files are there. Never on a folder: what is restored into it would go where the point leads. Never
-     * for deduplication: without the chunks of its volume the file could not be read.
+     * Only on a fresh empty file or folder, as Windows wants it. A link may lead out of the target: only those are put on that {@code restore}
+     * has decided on and prepared ({@link PreparedFile#link}), when all files are there. Never on another folder: what is restored into it would
+     * go where the point leads. Never for deduplication: without the chunks of its volume the file could not be read.
      */
     private void reparse(Belonging belonging) throws IOException, RecoveryException {
         ByteBuffer content = ByteBuffer.wrap(belonging.content()).order(ByteOrder.LITTLE_ENDIAN);
@@ -256,7 +256,8 @@ final class FileWriting {
             return;
         }
         boolean link = content.remaining() >= Integer.BYTES && (content.getInt(0) & NAME_SURROGATE) != 0;
-        boolean fresh = !link && !file.folder() && size == 0 && named.isEmpty() && lost == 0;
+        boolean wanted = file.link() || !link && !file.folder();
+        boolean fresh = wanted && size == 0 && named.isEmpty() && lost == 0;
         if (!fresh || content.remaining() > ReparseData.MAX_SIZE || !taken(belonging)) {
             keep(belonging);
             notes.add(Messages.get("restore.link-aside"));

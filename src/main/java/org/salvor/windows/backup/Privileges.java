@@ -14,10 +14,12 @@ enum Privileges {
     BACKUP("SeBackupPrivilege"),
     RESTORE("SeRestorePrivilege"),
     SECURITY("SeSecurityPrivilege"),
-    TAKE_OWNERSHIP("SeTakeOwnershipPrivilege");
+    TAKE_OWNERSHIP("SeTakeOwnershipPrivilege"),
+    /** Symbolic links are put on with it only, where Windows is not in developer mode. */
+    SYMBOLIC_LINK("SeCreateSymbolicLinkPrivilege");
 
     /** What writing files with all that belongs to them takes. */
-    static final Set<Privileges> TO_WRITE = EnumSet.of(RESTORE, SECURITY, TAKE_OWNERSHIP);
+    static final Set<Privileges> TO_WRITE = EnumSet.of(RESTORE, SECURITY, TAKE_OWNERSHIP, SYMBOLIC_LINK);
 
     /** The same for reading. */
     static final Set<Privileges> TO_READ = EnumSet.of(BACKUP, SECURITY);

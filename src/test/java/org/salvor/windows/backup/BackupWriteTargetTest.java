@@ -31,7 +31,7 @@ import org.salvor.windows.Wine;
 
 @DisplayName("Files are written through BackupWrite (against the strict double)")
 class BackupWriteTargetTest {
-    private static final int ALL_PRIVILEGES = 1 << 18 | 1 << 8 | 1 << 9;
+    private static final long ALL_PRIVILEGES = 1 << 18 | 1 << 8 | 1 << 9 | 1L << 35;
     private static final int SYMBOLIC_LINK = 0xA000000C;
     private static final int JUNCTION = 0xA0000003;
     private static final int LOCAL_SOCKET = 0x80000023;
@@ -221,6 +221,42 @@ class BackupWriteTargetTest {
         assertThat(file.has(".reparse")).isFalse();
         assertThat(file.aside.get("REPARSE_DATA")).isEqualTo(point);
         assertThat(written.notes()).containsExactly(Messages.get("restore.link-aside"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @DisplayName(
+            "A link that the restore has decided on gets its point, be it of a file or of an empty folder, last of all")
+    void linksDecided(boolean folder) throws Exception {
+        file.link = true;
+        if (folder) {
+            file.folder = true;
+            Files.delete(file.path);
+            Files.createDirectory(file.path);
+        }
+        byte[] point = reparse(SYMBOLIC_LINK);
+        WrittenStreams written = write(
+                Streams.whole(StreamType.REPARSE_DATA, point),
+                Streams.whole(StreamType.SECURITY_DATA, descriptor(false)));
+        assertThat(file.beside(".reparse")).isEqualTo(point);
+        assertThat(file.has(".sd")).isTrue();
+        assertThat(file.aside).isEmpty();
+        assertThat(written.notes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "A link with a named stream gets no point, and neither does one that Windows refuses: its maker makes it otherwise")
+    void linksRefused() throws Exception {
+        file.link = true;
+        byte[] point = reparse(SYMBOLIC_LINK);
+        write(Streams.named("more", random(5)), Streams.whole(StreamType.REPARSE_DATA, point));
+        assertThat(file.has(".reparse")).isFalse();
+        another();
+        file.link = true;
+        windows.knob("no-reparse", 1);
+        write(Streams.whole(StreamType.REPARSE_DATA, point));
+        assertThat(file.aside.get("REPARSE_DATA")).isEqualTo(point);
     }
 
     @ParameterizedTest

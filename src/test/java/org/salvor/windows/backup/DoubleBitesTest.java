@@ -226,8 +226,8 @@ class DoubleBitesTest {
                     return result;
                 });
         assertThat(Privileges.enable(windows.kernel, windows.token, Privileges.TO_WRITE))
-                .containsExactly(Privileges.TAKE_OWNERSHIP);
-        assertThat(windows.count("privileges")).isEqualTo(1 << 9);
+                .containsExactly(Privileges.TAKE_OWNERSHIP, Privileges.SYMBOLIC_LINK);
+        assertThat(windows.count("privileges")).isEqualTo(1 << 9 | 1L << 35);
         assertThat(Privileges.enable(windows.kernel, onlyAnswer, Privileges.TO_WRITE))
                 .as("claims what the double did not give")
                 .contains(Privileges.RESTORE, Privileges.SECURITY);

@@ -32,6 +32,7 @@ final class TargetFixture implements Keeping {
     int finished;
     boolean permissions = true;
     boolean folder;
+    boolean link;
     long size;
     int attributes = 0x21;
 
@@ -67,7 +68,8 @@ final class TargetFixture implements Keeping {
     }
 
     WrittenStreams write(BackupWriteTarget target, Content.Substreams content) throws IOException, RecoveryException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        Path open = Files.isDirectory(path) ? Files.createTempFile(path.resolveSibling(""), "none", "") : path;
+        try (FileChannel channel = FileChannel.open(open, StandardOpenOption.WRITE)) {
             PreparedFile file = new PreparedFile(
                     path,
                     channel,
@@ -78,7 +80,7 @@ final class TargetFixture implements Keeping {
                     new PreparedFile.FileTimes(10, 20, 30, 40),
                     attributes,
                     permissions,
-                    false);
+                    link);
             return target.write(file, content, JobMonitor.SILENT);
         }
     }

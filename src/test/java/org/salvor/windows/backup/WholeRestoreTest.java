@@ -6,15 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,17 +34,22 @@ import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.MemoryDevice;
+import org.salvor.engine.backup.BackupEngine;
 import org.salvor.engine.volume.VolumeEngine;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.EncryptedFiles;
+import org.salvor.recovery.HeldFolder;
+import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.Keeping;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.restore.FileRestorer;
+import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.service.Workbench;
+import org.salvor.substream.WireBytes;
 import org.salvor.text.Json;
 
 @DisplayName("A whole restore through BackupWrite (against the strict double)")
@@ -62,6 +76,19 @@ class WholeRestoreTest {
         arguments.addAll(List.of(more));
         new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)))
                 .run(arguments.toArray(String[]::new));
+        said = text.toString();
+        return workbench.readReport(to.resolve("salvor-report.json"));
+    }
+
+    private RestoreReport restoreStreams(Path streams, String name) throws Exception {
+        Workbench workbench = new Workbench(
+                List.of(new BackupEngine(List.of(new org.salvor.backup.streams.BackupStreams()))),
+                new FileRestorer(
+                        TestHost.places(), new Pointed(), NtfsDouble.target(windows.library), EncryptedFiles.NONE));
+        StringWriter text = new StringWriter();
+        Path to = folder.resolve(name);
+        new SalvorCli(workbench, Terminal.piped(new PrintWriter(text), new PrintWriter(text)))
+                .run("restore", streams.toString(), "--to", to.toString());
         said = text.toString();
         return workbench.readReport(to.resolve("salvor-report.json"));
     }
@@ -207,5 +234,116 @@ class WholeRestoreTest {
             assertThat(has.security()).isTrue();
             assertThat(has.namedStreams()).isEqualTo(TargetCapabilities.NamedStreams.COLON);
         });
+    }
+
+    /** The files of the host, where a file to which the double gave a reparse point tells it as Windows would. */
+    private static final class Pointed implements HostFiles {
+        private final HostFiles host = TestHost.files();
+        private final Map<Object, byte[]> points = new HashMap<>();
+
+        @Override
+        public byte @Nullable [] attribute(Path file, String name) throws IOException {
+            if (!name.equals("system.ntfs_reparse_data")) {
+                return host.attribute(file, name);
+            }
+            Object key = Objects.requireNonNull(
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .fileKey());
+            Path point = file.resolveSibling(file.getFileName() + ".reparse");
+            if (Files.exists(point)) {
+                points.put(key, Files.readAllBytes(point));
+            }
+            return points.get(key);
+        }
+
+        @Override
+        public void attribute(Path file, String name, byte[] value) throws IOException {
+            host.attribute(file, name, value);
+        }
+
+        @Override
+        public List<String> attributes(Path file) throws IOException {
+            return host.attributes(file);
+        }
+
+        @Override
+        public void sync(Path in, List<Path> files) throws IOException {
+            host.sync(in, files);
+        }
+
+        @Override
+        public HeldFolder hold(Path root, List<String> steps) throws IOException {
+            return host.hold(root, steps);
+        }
+
+        @Override
+        public void forget(Path file) throws IOException {
+            host.forget(file);
+        }
+    }
+
+    /** A symbolic link (MS-FSCC 2.1.2.4): names at 20, flags at 16 say that it is relative. */
+    private static byte[] symbolicLink(String to) {
+        byte[] name = to.getBytes(StandardCharsets.UTF_16LE);
+        return ByteBuffer.allocate(20 + 2 * name.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0xA000000C)
+                .putShort((short) (12 + 2 * name.length))
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) name.length)
+                .putShort((short) name.length)
+                .putShort((short) name.length)
+                .putInt(1)
+                .put(name)
+                .put(name)
+                .array();
+    }
+
+    @Test
+    @DisplayName(
+            "Links that stay inside get their own reparse points, of files and of folders; where Windows refuses, links are made; others never")
+    void links() throws Exception {
+        Path streams = Files.createDirectories(folder.resolve("streams"));
+        Path linked = Files.createDirectories(streams.resolve("linked"));
+        Files.createDirectories(streams.resolve("docs"));
+        Files.write(
+                streams.resolve("docs/a.txt.bkstream"),
+                new WireBytes().data(new byte[] {1, 2, 3}).bytes());
+        byte[] toFile = symbolicLink("docs\\a.txt");
+        byte[] toFolder = symbolicLink("docs");
+        Files.write(
+                streams.resolve("link.bkstream"),
+                new WireBytes().stream(8, 0, "", toFile).bytes());
+        Files.write(
+                linked.resolve(".bkstream"),
+                new WireBytes().stream(8, 0, "", toFolder).bytes());
+        byte[] out = symbolicLink("..\\..\\outside");
+        Files.write(
+                streams.resolve("out.bkstream"),
+                new WireBytes().stream(8, 0, "", out).bytes());
+
+        RestoreReport report = restoreStreams(streams, "back");
+        assertThat(report.files()).as(said).allMatch(file -> file.outcome() == Outcome.RESTORED);
+        Path back = folder.resolve("back");
+        List<byte[]> points = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(back)) {
+            for (Path path :
+                    all.filter(path -> path.toString().endsWith(".reparse")).toList()) {
+                points.add(Files.readAllBytes(path));
+            }
+        }
+        assertThat(points).containsExactlyInAnyOrder(toFile, toFolder);
+        assertThat(Files.isSymbolicLink(back.resolve("link"))).isFalse();
+        assertThat(back.resolve("linked")).isEmptyDirectory();
+        assertThat(back.resolve("out.sidecar/reparse.bin")).hasBinaryContent(out);
+        assertThat(windows.violations()).isEmpty();
+
+        windows.knob("no-reparse", 1);
+        RestoreReport refused = restoreStreams(streams, "refused");
+        assertThat(refused.files()).as(said).allMatch(file -> file.outcome() == Outcome.RESTORED);
+        assertThat(Files.readSymbolicLink(folder.resolve("refused/link"))).hasToString("docs/a.txt");
+        assertThat(Files.readSymbolicLink(folder.resolve("refused/linked"))).hasToString("docs");
+        assertThat(folder.resolve("refused/link.sidecar")).doesNotExist();
     }
 }
