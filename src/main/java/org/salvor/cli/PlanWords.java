@@ -35,11 +35,13 @@ final class PlanWords {
         long written = plan.files().stream()
                 .filter(file -> !file.folder() && writes(file))
                 .count();
-        terminal.note(Messages.get(
-                "cli.plan.sum",
-                Units.files(written),
-                Units.bytes(plan.bytes()),
-                plan.options().target()));
+        if (plan.possible()) {
+            terminal.note(Messages.get(
+                    "cli.plan.sum",
+                    Units.files(written),
+                    Units.bytes(plan.bytes()),
+                    plan.options().target()));
+        }
         if (plan.space() >= 0) {
             terminal.note(Messages.get("cli.plan.space", Units.bytes(plan.space())));
         }

@@ -64,8 +64,10 @@ final class ReportWords {
             terminal.note(Messages.get("cli.report.losses"));
             report.problems().stream().limit(NAMED).forEach(loss -> terminal.note("  " + Terminal.printable(loss)));
         }
-        terminal.note(Messages.get("cli.report.where", report.target()));
-        if (!report.sidecar().isEmpty()) {
+        if (report.stop() != RestoreReport.Stop.TARGET_GONE) {
+            terminal.note(Messages.get("cli.report.where", report.target()));
+        }
+        if (!report.sidecar().isEmpty() && !report.stopped()) { // only the end of the work gives it its name
             terminal.note(Messages.get("cli.report.permissions", report.applyCommand()));
         }
         if (report.stopped()) {

@@ -86,7 +86,7 @@ final class ScanCommand implements Callable<Integer> {
                 }));
             }
             Totals totals = Totals.of(catalog, rows);
-            List<KeyNeed> needs = KeyNeed.of(catalog);
+            List<KeyNeed> needs = KeyNeed.of(catalog, rows::get);
             if (events != null) {
                 rows.stream().forEach(row -> events.file(catalog, row));
                 needs.forEach(events::encryption);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Files of a catalog that are encrypted in the same way, and so need the same certificates.
@@ -15,13 +16,18 @@ import java.util.Map;
 public record KeyNeed(Encryption encryption, int locked, int open) {
     /** All needs of a catalog, those with the most locked files first. Looks at every row, so not on a UI thread. */
     public static List<KeyNeed> of(Catalog catalog) {
+        return of(catalog, row -> true);
+    }
+
+    /** Those of some rows. */
+    public static List<KeyNeed> of(Catalog catalog, IntPredicate which) {
         if (!catalog.anyEncrypted()) {
             return List.of();
         }
         Map<Encryption, int[]> counts = new LinkedHashMap<>();
         int rows = catalog.size();
         for (int row = 0; row < rows; row++) {
-            boolean none = catalog.folder(row) || catalog.linkOf(row) != Catalog.NONE;
+            boolean none = !which.test(row) || catalog.folder(row) || catalog.linkOf(row) != Catalog.NONE;
             Encryption encryption = none ? null : catalog.encryption(row);
             if (encryption != null && catalog.keyDamaged(row)) {
                 encryption = Encryption.LOST; // the fitting certificate is there, and of no use

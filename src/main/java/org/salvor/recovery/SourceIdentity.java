@@ -1,6 +1,7 @@
 package org.salvor.recovery;
 
 import java.util.Map;
+import org.salvor.text.Messages;
 
 /**
  * What is needed to find the same source again.
@@ -21,6 +22,12 @@ public record SourceIdentity(
         long size,
         String fingerprint,
         Map<String, String> details) {
+    /** The name of one of the {@link #details} as a person reads it; the same text for one that is not known here. */
+    public static String word(String detail) {
+        String key = "source.detail." + detail.replace(' ', '-');
+        return Messages.has(key) ? Messages.get(key) : detail;
+    }
+
     /** Whether the two are the same place with the same beginning and end, whatever it was called. */
     public boolean sameAs(SourceIdentity other) {
         return format.equals(other.format)

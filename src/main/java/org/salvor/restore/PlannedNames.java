@@ -156,10 +156,15 @@ final class PlannedNames {
         String key = TargetNames.key(free);
         int count = names.next.getOrDefault(key, 2);
         while (taken(names, free)) {
-            free = legal.ending(legal.with(wanted, " (" + count++ + ")"), ending);
+            free = numbered(wanted, count++, ending);
         }
         names.next.put(key, count);
         return free;
+    }
+
+    /** "name (2)" with the ending, for 2. */
+    String numbered(String wanted, int count, String ending) {
+        return legal.ending(legal.with(wanted, " (" + count + ")"), ending);
     }
 
     private boolean taken(Names names, String name) {

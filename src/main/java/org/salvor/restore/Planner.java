@@ -33,6 +33,9 @@ import org.salvor.text.Messages;
 
 /** The dry run: decides for each chosen row what becomes of it. Reads, and writes nothing. */
 final class Planner {
+    /** So many of "name (2)", "name (3)"... are compared: each costs a look at the folder. */
+    private static final int MAX_NUMBERED = 1000;
+
     private final RecoverySession session;
     private final Catalog catalog;
     private final RestoreOptions options;
@@ -257,8 +260,10 @@ final class Planner {
             notes.add(Messages.get("restore.kept-encrypted"));
         }
         PlannedNames.Existing there = names.existing(parent, first);
-        if (there != null && !names.claimed(parent, first)) {
-            PlannedFile decided = conflict(row, parent, there, rating, notes);
+        if (there != null) {
+            PlannedFile decided = names.claimed(parent, first)
+                    ? underAnotherName(row, parent, wanted, ending, rating, notes)
+                    : conflict(row, parent, there, wanted, ending, rating, notes);
             if (decided != null) {
                 return decided;
             }
@@ -309,7 +314,13 @@ final class Planner {
 
     /** What the rules say about a file that is already there; null to write under another name. */
     private @Nullable PlannedFile conflict(
-            int row, String parent, PlannedNames.Existing there, Rating rating, List<String> notes)
+            int row,
+            String parent,
+            PlannedNames.Existing there,
+            String wanted,
+            String ending,
+            Rating rating,
+            List<String> notes)
             throws RecoveryException {
         Path file = target.resolve(parent).resolve(there.name());
         String path = Results.in(parent, there.name());
@@ -318,8 +329,13 @@ final class Planner {
             return null;
         }
         if (same(row, file)) {
-            names.claim(parent, there.name());
-            return planned(row, path, Action.SAME, catalog.size(row), rating, with(notes, Messages.get("plan.same")));
+            return there(row, parent, there, rating, notes);
+        }
+        if (options.onConflict() == RestoreOptions.OnConflict.KEEP_BOTH) {
+            PlannedFile kept = underAnotherName(row, parent, wanted, ending, rating, notes);
+            if (kept != null) {
+                return kept;
+            }
         }
         sums.conflict();
         return switch (options.onConflict()) {
@@ -335,6 +351,30 @@ final class Planner {
                         ? write(row, parent, there.name(), Action.REPLACE, rating, notes)
                         : planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.newer-there")));
         };
+    }
+
+    private PlannedFile there(int row, String parent, PlannedNames.Existing there, Rating rating, List<String> notes) {
+        names.claim(parent, there.name());
+        String path = Results.in(parent, there.name());
+        return planned(row, path, Action.SAME, catalog.size(row), rating, with(notes, Messages.get("plan.same")));
+    }
+
+    /** What an earlier run brought back as "name (2)"... is not brought back once more; null where none of these is the file. */
+    private @Nullable PlannedFile underAnotherName(
+            int row, String parent, String wanted, String ending, Rating rating, List<String> notes)
+            throws CancelledException {
+        for (int count = 2; count < MAX_NUMBERED; count++) {
+            String name = names.numbered(wanted, count, ending);
+            PlannedNames.Existing there = names.existing(parent, name);
+            if (there == null) {
+                return null;
+            }
+            Path file = target.resolve(parent).resolve(there.name());
+            if (there.regular() && !names.claimed(parent, name) && !isSource(file) && same(row, file)) {
+                return there(row, parent, there, rating, notes);
+            }
+        }
+        return null;
     }
 
     /** The source itself may lie in the target folder; it is never replaced, whatever the rules say. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.salvor.recovery.SourceIdentity;
 import org.salvor.text.Messages;
 
 /** The report for a person: one page that needs nothing else, light or dark as the reader's system is. */
@@ -104,7 +105,7 @@ final class ReportHtml {
                 Messages.get("report.volume"),
                 (report.source().format() + " " + report.source().serial()).strip());
         for (Map.Entry<String, String> detail : report.source().details().entrySet()) {
-            fact(detail.getKey(), detail.getValue());
+            fact(SourceIdentity.word(detail.getKey()), detail.getValue());
         }
         fact(Messages.get("report.target"), report.target().toString());
         if (!report.sidecar().isEmpty()) {

@@ -44,4 +44,15 @@ class KeyNeedTest {
         assertThat(needs).extracting(KeyNeed::locked).containsExactly(2, 1);
         assertThat(needs.getFirst().encryption().text()).isEqualTo("ann (" + thumbprint + ")");
     }
+
+    @Test
+    void needsOfSomeRowsLeaveTheOthersOut() {
+        file("a", new NeededCertificate("A".repeat(40), "ann", false));
+        file("b", new NeededCertificate("B".repeat(40), "bob", false));
+        assertThat(KeyNeed.of(builder.catalog(), row -> row == 1))
+                .singleElement()
+                .extracting(need -> need.encryption().text())
+                .asString()
+                .contains("bob");
+    }
 }

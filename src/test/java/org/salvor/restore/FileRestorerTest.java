@@ -336,6 +336,25 @@ class FileRestorerTest {
     }
 
     @Test
+    void whatAnEarlierRunBroughtBackUnderAnotherNameIsNotBroughtBackOnceMore() throws Exception {
+        session.file(Catalog.NONE, "a.txt", bytes("new"));
+        session.file(Catalog.NONE, "b.txt", bytes("one"));
+        session.file(Catalog.NONE, "b.txt", bytes("two"));
+        Files.createDirectories(fixture.target);
+        Files.writeString(fixture.target.resolve("a.txt"), "old");
+        fixture.run();
+        for (int again = 0; again < 2; again++) {
+            RestoreReport report = fixture.run();
+            assertThat(report.files()).extracting(RestoredFile::outcome).containsOnly(Outcome.SKIPPED);
+            assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(fixture.target.resolve("a (2).txt")).hasContent("new");
+        assertThat(fixture.target.resolve("b (2).txt")).hasContent("two");
+        assertThat(fixture.target.resolve("a (3).txt")).doesNotExist();
+        assertThat(fixture.target.resolve("b (3).txt")).doesNotExist();
+    }
+
+    @Test
     void hardLinksStayOneFile() throws Exception {
         int first = session.file(Catalog.NONE, "first", bytes("content"));
         session.link(Catalog.NONE, "second", first);

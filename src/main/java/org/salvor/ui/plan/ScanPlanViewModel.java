@@ -150,6 +150,9 @@ final class ScanPlanViewModel {
         if (cost.fromMemory()) {
             return Messages.get("plan.cost.memory", Units.bytes(bytes));
         }
+        if (seconds < 1) {
+            return Messages.get("plan.cost.moment", Units.bytes(bytes));
+        }
         return Messages.get(
                 "plan.cost.time",
                 Units.duration(seconds),

@@ -156,7 +156,7 @@ public final class ReportView extends PageBase {
         fact(Messages.get("reportpage.fact.volume"), source.format() + " \u00b7 " + source.serial());
         source.details().forEach((key, value) -> {
             if (!value.isBlank() && state.technical().get()) {
-                fact(key, value);
+                fact(SourceIdentity.word(key), value);
             }
         });
         fact(

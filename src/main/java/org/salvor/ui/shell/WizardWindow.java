@@ -7,6 +7,7 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import javafx.util.Subscription;
@@ -35,6 +37,9 @@ import org.salvor.ui.theme.Themes;
 public final class WizardWindow {
     private static final double WIDTH = 1180;
     private static final double HEIGHT = 760;
+
+    /** What a desktop may put around it. */
+    private static final double FRAME = 40;
 
     /** Below this width the step rail shows numbers only, and the margins are smaller. */
     private static final double NARROW = 1000;
@@ -132,6 +137,7 @@ public final class WizardWindow {
         stage.setMinWidth(880);
         stage.setMinHeight(580);
         stage.setScene(scene);
+        fit(stage);
         Timeline others = new Timeline();
         others.getKeyFrames().setAll(new KeyFrame(BETWEEN_PAGES, event -> makeOne(others)));
         others.setCycleCount(Timeline.INDEFINITE);
@@ -145,6 +151,17 @@ public final class WizardWindow {
             first.focus(); // before it is shown a window gives the keyboard to nobody
         }
         others.play();
+    }
+
+    /** A window larger than the screen would hide its own buttons. */
+    private static void fit(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        if (screen.getWidth() < WIDTH + FRAME) {
+            stage.setWidth(Math.max(stage.getMinWidth(), screen.getWidth()));
+        }
+        if (screen.getHeight() < HEIGHT + FRAME) {
+            stage.setHeight(Math.max(stage.getMinHeight(), screen.getHeight()));
+        }
     }
 
     /** The pages nobody has asked for yet are made in between, so that going to one of them takes no longer than it has to. */
