@@ -1,7 +1,6 @@
 package org.salvor.restore;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,18 +13,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
-import org.salvor.recovery.Content;
 import org.salvor.recovery.EncryptedFiles;
-import org.salvor.recovery.FileId;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
-import org.salvor.recovery.PreparedFile;
 import org.salvor.recovery.Problem;
-import org.salvor.recovery.RatingClass;
-import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
-import org.salvor.recovery.WrittenStreams;
 import org.salvor.text.Messages;
 
 /**
@@ -58,6 +51,7 @@ final class RestoreRun {
     private final EncryptedReturn encryptedReturn;
 
     private final LinkMaker linkMaker;
+    private final OneFile oneFile;
 
     /** The links that are made at the end, by task. */
     private final Map<Integer, Links.Link> waiting = new ConcurrentHashMap<>();
@@ -112,6 +106,7 @@ final class RestoreRun {
         boolean noLinks =
                 options.layout() == RestoreOptions.Layout.FLAT || options.form() == RestoreOptions.Form.BACKUP_STREAMS;
         links = new Links(session, names, noLinks, kept, tasks);
+        oneFile = new OneFile(session, target, names, options, finish, batch, this::done);
         linkMaker = new LinkMaker(session, target, names, host, job, options.permissions());
     }
 
@@ -333,14 +328,14 @@ final class RestoreRun {
         try (TargetFolders.Folder folder = folders.open(task.parent())) {
             Journal.Written written;
             try {
-                written = write(task, folder, temporary, mine);
+                written = oneFile.write(task, folder, temporary, resumed, mine);
             } catch (CancelledException e) {
-                remove(folder, temporary);
+                OneFile.remove(folder, temporary);
                 throw e;
             } catch (IOException e) {
                 // Asked before the space that this file takes is free again.
                 TargetException ends = health.failure(e, task.size());
-                remove(folder, temporary);
+                OneFile.remove(folder, temporary);
                 if (ends != null) {
                     throw ends;
                 }
@@ -349,7 +344,7 @@ final class RestoreRun {
             } catch (TargetException e) {
                 throw e;
             } catch (RecoveryException e) {
-                remove(folder, temporary);
+                OneFile.remove(folder, temporary);
                 done(task.index(), task.result(Outcome.FAILED, String.valueOf(e.getMessage())));
                 return;
             }
@@ -376,74 +371,9 @@ final class RestoreRun {
         return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
-    private static void remove(TargetFolders.Folder folder, String temporary) throws IOException {
-        folder.delete(temporary);
-        Sidecar.delete(folder.path(sidecar(temporary)));
-    }
-
     /** The temporary name of a file's sidecar. */
     static String sidecar(String temporary) {
         return temporary.replace(TargetNames.TEMPORARY, TargetNames.SIDECAR + TargetNames.TEMPORARY);
-    }
-
-    /** Null if the rules leave the file out now that its content is known. */
-    private Journal.@Nullable Written write(Task task, TargetFolders.Folder folder, String temporary, JobMonitor mine)
-            throws IOException, RecoveryException {
-        if (resumed) {
-            Sidecar.delete(folder.path(sidecar(temporary)));
-        }
-        boolean locked = task.rating() == RatingClass.LOCKED;
-        RestoreTarget to = locked ? target.forEncrypted() : target;
-        WrittenStreams streams;
-        try (SeekableByteChannel channel = folder.create(temporary);
-                Content content = session.content(new FileId(task.id()))) {
-            streams = to.write(
-                    new PreparedFile(
-                            folder.path(temporary),
-                            channel,
-                            folder.path(sidecar(temporary)),
-                            task.sourceName(),
-                            false,
-                            task.size(),
-                            task.times(),
-                            task.attributes(),
-                            options.permissions(),
-                            false),
-                    content,
-                    mine);
-        }
-        finish.times(folder.path(temporary), task.times());
-        boolean whole = streams.lost() == 0 && !Results.incomplete(task);
-        if (!whole && options.partial() == RestoreOptions.Partial.SKIP) {
-            remove(folder, temporary);
-            done(task.index(), Results.leftOut(task, streams));
-            return null;
-        }
-        String name = task.name();
-        if (locked != streams.encrypted()) {
-            name = names.landing(name, locked, streams.encrypted(), !whole);
-        } else if (!whole && !name.endsWith(TargetNames.PARTIAL)) {
-            name = names.ending(name, TargetNames.PARTIAL);
-        }
-        if (!name.equals(task.name())) {
-            name = batch.freeName(folder, task, name);
-        }
-        return new Journal.Written(
-                task.index(),
-                temporary,
-                name,
-                streams.sidecar(),
-                streams.security(),
-                Results.of(task, name, locked ? streams : named(task, streams), whole));
-    }
-
-    /** Of a file that was planned with a key which is not there any more nobody has told yet whose certificate it needs. */
-    private WrittenStreams named(Task task, WrittenStreams streams) {
-        return !streams.encrypted()
-                ? streams
-                : session.encryption(new FileId(task.id()))
-                        .map(encryption -> streams.noting(Reasons.certificates(encryption)))
-                        .orElse(streams);
     }
 
     /** Whether files that were written have permissions that were not put on them. */
