@@ -273,8 +273,10 @@ public final class MtfOpener implements BackupOpener {
     /** @param page of names that are not Unicode; null where none shows a difference */
     private static ArchiveInfo info(Media family, SetIndex index, @Nullable Charset page) {
         TapeBlock tape = family.get(0).tape();
-        boolean database =
-                index.database() || tape.catalogue() == SQL_SERVER_CATALOGUE || tape.vendor() == SQL_SERVER_VENDOR;
+        boolean database = index.database()
+                || tape.catalogue() == SQL_SERVER_CATALOGUE
+                || tape.vendor() == SQL_SERVER_VENDOR
+                        && !index.files(); // other programs of Microsoft may use the number
         String format = database
                 ? Messages.get("mtf.format.database")
                 : index.exchange() ? Messages.get("mtf.format.exchange") : Messages.get("mtf.format");

@@ -18,6 +18,7 @@ final class SetIndex {
     private final List<SetRecord> sets = new ArrayList<>();
     private final Set<Integer> numbers = new HashSet<>();
     private @Nullable SetDraft draft;
+    private boolean files;
     private boolean database;
     private boolean exchange;
 
@@ -30,6 +31,11 @@ final class SetIndex {
     /** Whether a set holds databases of SQL Server. */
     boolean database() {
         return database;
+    }
+
+    /** Whether a folder or a file was seen. */
+    boolean files() {
+        return files;
     }
 
     /** Whether a set seems to hold databases of Exchange. */
@@ -91,6 +97,10 @@ final class SetIndex {
                 set.database();
             }
             case SET_PAD, SET_END -> {} // nothing is in it
+            case FOLDER, FILE -> {
+                set.filled();
+                files = true;
+            }
             default -> set.filled();
         }
         return set.volumes() == known;
@@ -121,7 +131,10 @@ final class SetIndex {
                 database = true;
                 inside(block, frame).database();
             }
-            case FOLDER, FILE -> inside(block, frame).filled();
+            case FOLDER, FILE -> {
+                inside(block, frame).filled();
+                files = true;
+            }
             case TAPE, CORRUPT, SET_PAD, TAPE_END, FILEMARK, OTHER -> {}
         }
     }
