@@ -19,7 +19,6 @@ import sys
 NT = 14
 UNICODE, ANSI = 2, 1
 CONTINUATION, COMPRESSION = 1, 4
-SPARSE_FS = 8
 CONTINUE, CHECKSUMMED, COMPRESSED = 1, 0x20, 0x10
 LZS221 = 0x0ABE
 FILES_VENDOR, SQL_VENDOR = 0x0CBE, 0x1200
@@ -341,11 +340,18 @@ def spanning():
     return {'spanning-1': first, 'spanning-2': second}
 
 
-def packed():
-    medium = Medium(1024, soft=False, family=3, vendor=SQL_VENDOR)  # that of its maker, who wrote other programs, too
-    medium.set(1, 'Packed', '', '', WHEN, attributes=COMPRESSION, compression=LZS221)
+def one_set(family, name, vendor=FILES_VENDOR, attributes=0, compression=0):
+    """A medium with one set, in which files may follow at the top of drive C."""
+    medium = Medium(1024, soft=False, family=family, vendor=vendor)
+    medium.set(1, name, '', '', WHEN, attributes=attributes, compression=compression)
     medium.volume('C:', '', 'HARBOUR')
     medium.folder(1, [])
+    return medium
+
+
+def packed():
+    # the vendor is that of a database server's maker, who wrote other programs, too
+    medium = one_set(3, 'Packed', SQL_VENDOR, COMPRESSION, LZS221)
     for number, (name, data, stored) in enumerate((
             ('words.txt', text(4, 150_000), ()),
             ('noise.bin', noise(5, 3000), ()),
@@ -358,10 +364,7 @@ def packed():
 
 
 def encrypted():
-    medium = Medium(1024, soft=False, family=4)
-    medium.set(1, 'Locked', '', '', WHEN)
-    medium.volume('C:', '', 'HARBOUR')
-    medium.folder(1, [])
+    medium = one_set(4, 'Locked')
     whole, plain = export(), text(9, 500)
     medium.file(1, 1, 'secret.txt', 700, [Stream(b'NTED', whole)], win=0x4020)
     medium.file(1, 2, 'open.txt', len(plain), checked(plain))
@@ -372,10 +375,7 @@ def encrypted():
 
 
 def damaged():
-    medium = Medium(1024, soft=False, family=5)
-    medium.set(1, 'Torn', '', '', WHEN)
-    medium.volume('C:', '', 'HARBOUR')
-    medium.folder(1, [])
+    medium = one_set(5, 'Torn')
     torn, whole = text(11, 2048) + bytes(2048), text(12, 600)
     medium.file(1, 1, 'torn.txt', len(torn), [Stream(b'STAN', torn)])
     medium.damaged(1, 2048)
