@@ -28,6 +28,10 @@ final class FileColumns {
     private static final String TECHNICAL = "technical";
     private static final double SCROLL_BAR = 12;
     private static final double NAME_WIDTH = 138;
+
+    /** Where the table scrolls sideways anyway, long names need not be cut. */
+    private static final double NAME_WIDTH_TECHNICAL = 240;
+
     private static final double NAME_PART = 0.58;
     private static final double FOLDER_WIDTH = 90;
 
@@ -131,7 +135,7 @@ final class FileColumns {
         boolean place = !oneFolder && (technical || left >= NAME_WIDTH + FOLDER_WIDTH);
         modified.setVisible(time);
         folder.setVisible(place);
-        double forName = Math.max(NAME_WIDTH, place ? left * NAME_PART : left);
+        double forName = Math.max(technical ? NAME_WIDTH_TECHNICAL : NAME_WIDTH, place ? left * NAME_PART : left);
         name.setPrefWidth(forName);
         folder.setPrefWidth(Math.max(FOLDER_WIDTH, left - forName));
     }
