@@ -366,6 +366,21 @@ class FileRestorerTest {
     }
 
     @Test
+    void aResumedRunStillTellsWhatTheSourceHasLost() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            session.file(Catalog.NONE, "file " + i, bytes("content " + i));
+        }
+        session.lost("Two files of the backup are lost.");
+        RestoreReport stopped = fixture.run(RestoreOptions.to(fixture.target), files(20));
+        assertThat(stopped.stop()).isEqualTo(RestoreReport.Stop.CANCELLED);
+        RestoreReport resumed = fixture.restorer.resume(
+                fixture.target.resolve(".salvor-journal"), fixture.source, session, JobMonitor.SILENT);
+        assertThat(resumed.files()).hasSize(50).allMatch(RestoredFile::there);
+        assertThat(resumed.problems()).containsExactly("Two files of the backup are lost.");
+        assertThat(ExitCode.of(resumed)).isEqualTo(ExitCode.PROBLEMS);
+    }
+
+    @Test
     void aStopOnRequestLeavesNoHalfFileAndCanBeResumed() throws Exception {
         for (int i = 0; i < 50; i++) {
             session.file(Catalog.NONE, "file " + i, bytes("content " + i));

@@ -62,6 +62,11 @@ class MemorySession implements RecoverySession {
         return new Part(StreamType.ALTERNATE_DATA, name, bytes.length, List.of(bytes));
     }
 
+    /** Something that the source held, and that is no row. */
+    void lost(String sentence) {
+        builder.lost(sentence);
+    }
+
     Catalog catalog() {
         return builder.catalog();
     }

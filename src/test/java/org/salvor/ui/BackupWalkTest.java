@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.Clipboard;
@@ -91,6 +92,29 @@ class BackupWalkTest extends WalkTest {
         assertThat(report().files().stream().filter(file -> file.outcome() == Outcome.RESTORED))
                 .extracting(RestoredFile::path)
                 .contains("C/hello.txt", "C/docs/sub/all.bin", "D/sparse.bin");
+    }
+
+    @Test
+    @DisplayName("says on the report page what of the backup is missing, beside the files that came back")
+    void missingMedium() throws Exception {
+        Path media = write("spanned");
+        for (int i = 1; Files.exists(media.resolve("spanned" + i + ".bin")); i++) {
+            Files.delete(media.resolve("spanned" + i + ".bin"));
+        }
+        openAtSource(media.resolve("spanned0.bin"));
+        await("a set is chosen", () -> state.node().get() != null);
+        listAndChooseAll();
+        checkInto(folder.resolve("back"));
+        copyAll();
+        assertThat(report().problems()).isNotEmpty();
+        fx(() -> {
+            find(".report-tabs", TabPane.class).getSelectionModel().select(1);
+            return true;
+        });
+        settle();
+        for (String loss : report().problems()) {
+            assertThat(shows(loss)).as(loss).isTrue();
+        }
     }
 
     @Test
