@@ -16,6 +16,9 @@ final class OtherNames {
     /** A name may be one of another further name, and so on; no program writes more than one. */
     private static final int MAX_ROUNDS = 16;
 
+    /** So many names in a folder that differ in case only; a backup with more was made to be slow. */
+    private static final int MAX_LIKE = 256;
+
     private final Catalog catalog;
     private final boolean volumes;
     private final List<Name> waiting = new ArrayList<>();
@@ -71,10 +74,14 @@ final class OtherNames {
     private void index() {
         for (; indexed < catalog.size(); indexed++) {
             long place = place(catalog.parent(indexed), catalog.name(indexed));
-            while (rows.get(place) != LongIntMap.ABSENT && !same(rows.get(place), indexed)) {
+            int steps = 0;
+            while (steps < MAX_LIKE && rows.get(place) != LongIntMap.ABSENT && !same(rows.get(place), indexed)) {
                 place++;
+                steps++;
             }
-            rows.putIfAbsent(place, indexed);
+            if (steps < MAX_LIKE) {
+                rows.putIfAbsent(place, indexed);
+            }
         }
     }
 
