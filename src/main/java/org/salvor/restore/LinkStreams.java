@@ -1,11 +1,9 @@
 package org.salvor.restore;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.FileId;
@@ -13,8 +11,9 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
-import org.salvor.substream.Chunk;
+import org.salvor.substream.BytesSource;
 import org.salvor.substream.LinkPath;
+import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamFileNames;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
@@ -44,6 +43,7 @@ final class LinkStreams {
             TargetFolders folders,
             JobMonitor monitor)
             throws IOException, RecoveryException {
+        byte[] path = LinkPath.bytes(StreamFileNames.stem(first.target()));
         String sha256;
         long size;
         try (SeekableByteChannel channel = folder.create(temporary)) {
@@ -51,13 +51,13 @@ final class LinkStreams {
             new WireWriter(out, (stream, lost) -> {
                         throw new IllegalStateException("all of it is at hand");
                     })
-                    .write(new Named(ByteBuffer.wrap(LinkPath.bytes(StreamFileNames.stem(first.target())))));
+                    .write(new SourceSubstream(StreamType.LINK, "", new BytesSource(path), false));
             out.finish();
             sha256 = out.sha256();
             size = out.size();
         }
         String last = name;
-        for (int count = 2; folder.has(last) && !sha256.equals(hash(folder, last, monitor)); count++) {
+        for (int count = 2; folder.has(last) && !sha256.equals(folder.sha256(last, monitor)); count++) {
             last = names.with(task.name(), " (" + count + ")");
         }
         if (folder.has(last)) {
@@ -73,13 +73,6 @@ final class LinkStreams {
                 size,
                 List.of(),
                 first.reasons().toArray(String[]::new));
-    }
-
-    private static String hash(TargetFolders.Folder folder, String name, JobMonitor monitor)
-            throws IOException, CancelledException {
-        try (SeekableByteChannel channel = folder.read(name)) {
-            return Hashes.of(channel, monitor);
-        }
     }
 
     /** The path that a file names which is only another name of one that is not in its backup; empty if it is no such file. */
@@ -106,36 +99,5 @@ final class LinkStreams {
             }
         }
         return null;
-    }
-
-    /** A path as the stream of it. */
-    private static final class Named implements Substream {
-        private final ByteBuffer path;
-        private final int size;
-
-        Named(ByteBuffer path) {
-            this.path = path;
-            size = path.remaining();
-        }
-
-        @Override
-        public StreamType type() {
-            return StreamType.LINK;
-        }
-
-        @Override
-        public String name() {
-            return "";
-        }
-
-        @Override
-        public long size() {
-            return size;
-        }
-
-        @Override
-        public @Nullable Chunk next() {
-            return path.hasRemaining() ? new Chunk.Bytes(0, path) : null;
-        }
     }
 }

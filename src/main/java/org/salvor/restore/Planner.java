@@ -33,14 +33,10 @@ import org.salvor.text.Messages;
 
 /** The dry run: decides for each chosen row what becomes of it. Reads, and writes nothing. */
 final class Planner {
-    /** So many of "name (2)", "name (3)"... are compared: each costs a look at the folder. */
-    private static final int MAX_NUMBERED = 1000;
-
     private final RecoverySession session;
     private final Catalog catalog;
     private final RestoreOptions options;
     private final WriteGuard guard;
-    private final HostFiles host;
     private final JobMonitor monitor;
     private final Path target;
     private final Path existing;
@@ -51,6 +47,7 @@ final class Planner {
     private final TargetCapabilities capabilities;
     private final PlannedNames names;
     private final PlanSums sums;
+    private final Conflicts conflicts;
 
     /** First written name of each file with several: its row by the row of the file. */
     private final Map<Integer, Integer> firstNames = new HashMap<>();
@@ -68,7 +65,6 @@ final class Planner {
         this.catalog = catalog;
         this.options = options;
         this.guard = guard;
-        this.host = host;
         this.monitor = monitor;
         target = options.target().toAbsolutePath().normalize();
         existing = nearest(target);
@@ -77,6 +73,8 @@ final class Planner {
                 TargetProbe.of(real(existing), places.holding(target).fileSystem(), host, system, options.form());
         names = new PlannedNames(catalog, target, new TargetNames(capabilities));
         sums = new PlanSums(capabilities);
+        SameContent comparison = new SameContent(session, host, monitor);
+        conflicts = new Conflicts(catalog, options, target, names, sums, guard, comparison);
     }
 
     static Path nearest(Path path) {
@@ -259,14 +257,9 @@ final class Planner {
         if (locked) {
             notes.add(Messages.get("restore.kept-encrypted"));
         }
-        PlannedNames.Existing there = names.existing(parent, first);
-        if (there != null) {
-            PlannedFile decided = names.claimed(parent, first)
-                    ? underAnotherName(row, parent, wanted, ending, rating, notes)
-                    : conflict(row, parent, there, wanted, ending, rating, notes);
-            if (decided != null) {
-                return decided;
-            }
+        Conflicts.Decision decided = conflicts.decide(row, parent, wanted, ending);
+        if (decided != null) {
+            return decided(row, parent, decided, rating, notes);
         }
         String name = names.free(parent, wanted, ending);
         if (!wanted.equals(catalog.name(row))) {
@@ -287,15 +280,16 @@ final class Planner {
         };
     }
 
-    private boolean same(int row, Path file) throws CancelledException {
-        SameContent comparison = new SameContent(session, host, monitor);
-        return switch (options.form()) {
-            case FILES, PORTABLE_FILES -> comparison.same(catalog, row, file);
-            case BACKUP_STREAMS ->
-                catalog.ratingClass(row) == RatingClass.LOCKED
-                        ? comparison.same(catalog, row, file)
-                        : comparison.sameStreams(catalog, row, file);
-        };
+    private PlannedFile decided(int row, String parent, Conflicts.Decision decided, Rating rating, List<String> notes) {
+        Action action = decided.action();
+        if (action == Action.REPLACE) {
+            return write(row, parent, decided.name(), action, rating, notes);
+        }
+        if (action == Action.SAME) {
+            names.claim(parent, decided.name());
+        }
+        long size = action == Action.SAME ? catalog.size(row) : 0;
+        return planned(row, Results.in(parent, decided.name()), action, size, rating, with(notes, decided.note()));
     }
 
     private PlannedFile write(int row, String parent, String name, Action action, Rating rating, List<String> notes) {
@@ -310,85 +304,6 @@ final class Planner {
             sums.written(catalog, row, rating.ratingClass() == RatingClass.LOCKED);
         }
         return planned(row, Results.in(parent, name), link ? Action.LINK : action, link ? 0 : size, rating, notes);
-    }
-
-    /** What the rules say about a file that is already there; null to write under another name. */
-    private @Nullable PlannedFile conflict(
-            int row,
-            String parent,
-            PlannedNames.Existing there,
-            String wanted,
-            String ending,
-            Rating rating,
-            List<String> notes)
-            throws RecoveryException {
-        Path file = target.resolve(parent).resolve(there.name());
-        String path = Results.in(parent, there.name());
-        boolean source = isSource(file);
-        if (!there.regular() || source) {
-            return null;
-        }
-        if (same(row, file)) {
-            return there(row, parent, there, rating, notes);
-        }
-        if (options.onConflict() == RestoreOptions.OnConflict.KEEP_BOTH) {
-            PlannedFile kept = underAnotherName(row, parent, wanted, ending, rating, notes);
-            if (kept != null) {
-                return kept;
-            }
-        }
-        sums.conflict();
-        return switch (options.onConflict()) {
-            case KEEP_BOTH -> null;
-            case SKIP -> planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.skipped")));
-            case FAIL -> {
-                sums.forbidden();
-                yield planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.forbidden")));
-            }
-            case REPLACE -> write(row, parent, there.name(), Action.REPLACE, rating, notes);
-            case REPLACE_OLDER ->
-                catalog.modified(row) != Catalog.NO_TIME && catalog.modified(row) > there.modified()
-                        ? write(row, parent, there.name(), Action.REPLACE, rating, notes)
-                        : planned(row, path, Action.SKIP, 0, rating, with(notes, Messages.get("plan.newer-there")));
-        };
-    }
-
-    private PlannedFile there(int row, String parent, PlannedNames.Existing there, Rating rating, List<String> notes) {
-        names.claim(parent, there.name());
-        String path = Results.in(parent, there.name());
-        return planned(row, path, Action.SAME, catalog.size(row), rating, with(notes, Messages.get("plan.same")));
-    }
-
-    /** What an earlier run brought back as "name (2)"... is not brought back once more; null where none of these is the file. */
-    private @Nullable PlannedFile underAnotherName(
-            int row, String parent, String wanted, String ending, Rating rating, List<String> notes)
-            throws CancelledException {
-        for (int count = 2; count < MAX_NUMBERED; count++) {
-            String name = names.numbered(wanted, count, ending);
-            PlannedNames.Existing there = names.existing(parent, name);
-            if (there == null) {
-                return null;
-            }
-            Path file = target.resolve(parent).resolve(there.name());
-            if (there.regular() && !names.claimed(parent, name) && !isSource(file) && same(row, file)) {
-                return there(row, parent, there, rating, notes);
-            }
-        }
-        return null;
-    }
-
-    /** The source itself may lie in the target folder; it is never replaced, whatever the rules say. */
-    private boolean isSource(Path file) {
-        for (Path source : guard.sourceFiles()) {
-            try {
-                if (Files.isSameFile(source, file)) {
-                    return true;
-                }
-            } catch (IOException e) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The rating with the checks that need the content, which always come before a file is restored. */

@@ -1,7 +1,6 @@
 package org.salvor.restore;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.JobMonitor;
@@ -51,26 +50,14 @@ final class TakenUp {
                 }
                 return;
             }
-            if (hash(folder, written.temporary(), monitor)
+            if (folder.sha256(written.temporary(), monitor)
                     .equals(written.result().sha256())) {
                 run.ready(written, task);
             } else if (!folder.has(written.temporary())
-                    && hash(folder, written.name(), monitor)
+                    && folder.sha256(written.name(), monitor)
                             .equals(written.result().sha256())) {
                 run.already(task.index(), written.result(), written.security());
             }
-        }
-    }
-
-    /** Empty if there is no such file. */
-    private static String hash(TargetFolders.Folder folder, String name, JobMonitor monitor)
-            throws IOException, RecoveryException {
-        BasicFileAttributes attributes = folder.attributes(name);
-        if (attributes == null || !attributes.isRegularFile()) {
-            return "";
-        }
-        try (SeekableByteChannel channel = folder.read(name)) {
-            return Hashes.of(channel, monitor);
         }
     }
 

@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
+import org.salvor.recovery.JobMonitor;
 import org.salvor.text.Messages;
 
 /**
@@ -281,6 +283,17 @@ final class TargetFolders implements AutoCloseable {
             return handle == null
                     ? Files.newByteChannel(path(name), Set.of(StandardOpenOption.READ))
                     : handle.newByteChannel(own(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        }
+
+        /** SHA-256 of a file; empty if there is none of that name. */
+        String sha256(String name, JobMonitor monitor) throws IOException, CancelledException {
+            BasicFileAttributes attributes = attributes(name);
+            if (attributes == null || !attributes.isRegularFile()) {
+                return "";
+            }
+            try (SeekableByteChannel channel = read(name)) {
+                return Hashes.of(channel, monitor);
+            }
         }
 
         /** Renames within the folder; what had the new name is replaced in one step. */
