@@ -34,6 +34,17 @@ public final class TestTools {
         assumeTrue("root".equals(System.getProperty("user.name")), "This test needs root");
     }
 
+    /** Skips the test where this user may make no symbolic links, or where the system says to make one and does not. */
+    public static Path symbolicLink(Path link, Path to) throws IOException {
+        try {
+            Files.createSymbolicLink(link, to);
+        } catch (IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "No symbolic link can be made here: " + e.getMessage());
+        }
+        assumeTrue(Files.isSymbolicLink(link), "This system says to make symbolic links and does not");
+        return link;
+    }
+
     /** Runs a tool to its end and returns what it wrote; an exit code other than 0 throws. */
     public static byte[] run(String... command) throws IOException {
         Process process = new ProcessBuilder(List.of(command))

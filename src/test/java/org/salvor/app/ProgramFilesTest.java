@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.recovery.Source;
 import org.salvor.ui.shell.EarlierWork;
@@ -18,12 +16,12 @@ import org.salvor.ui.shell.EarlierWork;
 class ProgramFilesTest {
     private static final Path HOME = Path.of("/home/ada");
 
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "/config is no absolute path there")
     @Test
     void onLinuxTheBaseDirectoriesAreUsedWhereTheyAreSetAndAbsolute() {
-        Map<String, String> set = Map.of("XDG_CONFIG_HOME", "/config", "XDG_STATE_HOME", "relative");
+        Path config = Path.of("config").toAbsolutePath();
+        Map<String, String> set = Map.of("XDG_CONFIG_HOME", config.toString(), "XDG_STATE_HOME", "relative");
         ProgramFiles files = ProgramFiles.of("Linux", HOME, set::get);
-        assertThat(files.settings()).isEqualTo(Path.of("/config/salvor/salvor.properties"));
+        assertThat(files.settings()).isEqualTo(config.resolve("salvor/salvor.properties"));
         assertThat(files.log()).isEqualTo(HOME.resolve(".local/state/salvor/salvor.log"));
     }
 

@@ -35,7 +35,7 @@ class CommandWordsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there Windows is asked: the test below")
     void areThoseThatJavaSawElsewhere() {
         String[] seen = {"scan", "practice:"};
         assertThat(CommandWords.typed(MAIN, seen)).isSameAs(seen);
