@@ -129,7 +129,8 @@ class CoreMediaTest {
         }
         for (Path file : all) {
             String path = target.relativize(file).toString().replace('\\', '/');
-            if (!path.startsWith("salvor-")) {
+            // named streams lie in a sidecar where the target has no place for them
+            if (!path.startsWith("salvor-") && !path.contains(".sidecar/")) {
                 byte[] bytes = Files.readAllBytes(file);
                 String hash = HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
