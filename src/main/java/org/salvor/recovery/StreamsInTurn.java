@@ -2,6 +2,7 @@ package org.salvor.recovery;
 
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
+import org.salvor.fault.EndsEarlyException;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.StreamType;
@@ -36,7 +37,8 @@ public final class StreamsInTurn {
             if (!enough) {
                 throw e;
             }
-            lost = Messages.get("restore.streams-lost", String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            lost = e instanceof EndsEarlyException ? why : Messages.get("restore.streams-lost", why);
             return null;
         }
     }

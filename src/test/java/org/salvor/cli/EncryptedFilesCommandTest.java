@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,7 @@ import org.salvor.Road;
 import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
+import org.salvor.text.Json;
 
 @Tag("core")
 @DisplayName("Certificates on the command line")
@@ -266,5 +269,54 @@ class EncryptedFilesCommandTest {
                 .isZero();
         assertThat(Road.hash(plain.resolve("streams.txt")))
                 .isEqualTo(MANIFEST.at("gone/streams.txt").sha256());
+    }
+
+    /** Each says once what is wrong with it, and says nothing of what comes back all the same. */
+    @Test
+    void aDamagedExportGivesWhatIsLeftAndNamesTheDamageOnce() throws Exception {
+        Path kept = folder.resolve("kept");
+        run("restore", image, "--to", "" + kept, "--match", "streams.txt");
+        byte[] whole = Files.readAllBytes(kept.resolve("gone/streams.txt.efsraw"));
+        int name = new String(whole, StandardCharsets.ISO_8859_1).indexOf(":\0:\0$\0D\0");
+        byte[] renamed = whole.clone();
+        renamed[name] ^= 0x41;
+        Json passedOver = damaged("renamed", renamed);
+        assertThat(passedOver.strings("reasons"))
+                .filteredOn(reason -> reason.contains("byte " + name))
+                .containsExactly("One part of the export, at byte " + name + ", has a name that no part has, or that "
+                        + "another has, too: it is passed over. The other parts can be read.");
+        assertThat(passedOver.number("intactPercent")).isZero();
+        assertThat(passedOver.list("streams").getFirst().string("sha256"))
+                .isEqualTo(MANIFEST.at("gone/streams.txt").streams().getFirst().sha256());
+
+        Json cut = damaged("cut", Arrays.copyOf(whole, whole.length - 700));
+        assertThat(cut.strings("reasons"))
+                .filteredOn(reason -> reason.contains("export"))
+                .containsExactly(
+                        "The export ends too early: its last part lacks 700 bytes, and what came after is not in it.");
+        assertThat(Road.hash(folder.resolve("cut/cut.partial")))
+                .isEqualTo(MANIFEST.at("gone/streams.txt").sha256());
+
+        byte[] broken = whole.clone();
+        int segment = new String(whole, StandardCharsets.ISO_8859_1).indexOf("G\0U\0R\0E\0", name);
+        Arrays.fill(broken, segment, segment + 8, (byte) '#');
+        assertThat(damaged("broken", broken).strings("reasons"))
+                .filteredOn(reason -> reason.contains("export"))
+                .containsExactly("The export is damaged at byte " + (segment - 4)
+                        + " and cannot be read from there on. What lies before that can be read.");
+    }
+
+    /** The one line of the report on an export that is not whole, restored with its certificate. */
+    private Json damaged(String called, byte[] export) throws Exception {
+        Path file = Files.write(folder.resolve(called + ".efsraw"), export);
+        Path to = folder.resolve(called);
+        assertThat(run("restore", "" + file, "--to", "" + to, "--pfx", ann, "--pfx-password-file", password))
+                .as(err + out)
+                .isEqualTo(1);
+        Json line = Json.parse(Files.readString(to.resolve("salvor-report.json")))
+                .list("files")
+                .getFirst();
+        assertThat(line.strings("reasons")).doesNotHaveDuplicates().noneMatch(reason -> reason.contains("expected"));
+        return line;
     }
 }

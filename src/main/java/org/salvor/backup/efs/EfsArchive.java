@@ -105,9 +105,8 @@ public final class EfsArchive implements BackupArchive {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        FormatException broken = export.broken();
-        if (broken != null) {
-            notes.add(damaged(broken));
+        if (!export.damage().isEmpty()) {
+            notes.add(export.damage());
         }
         if (!export.keys().decryptable()) {
             notes.add(Messages.get("efs.windows-only"));
@@ -162,14 +161,8 @@ public final class EfsArchive implements BackupArchive {
                         export.keys().certificates(), !export.keys().decryptable(), damage()));
     }
 
-    /** How much is lost nobody knows: no field of an export tells how long a stream is. */
     private BackupEntry.State.@Nullable Damaged damage() {
-        FormatException broken = export.broken();
-        return broken == null ? null : new BackupEntry.State.Damaged(0, damaged(broken));
-    }
-
-    private static String damaged(FormatException broken) {
-        return Messages.get("efs.export-broken", String.valueOf(broken.getMessage()));
+        return export.damage().isEmpty() ? null : new BackupEntry.State.Damaged(export.lost(), export.damage());
     }
 
     @Override

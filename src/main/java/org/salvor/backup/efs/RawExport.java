@@ -9,6 +9,7 @@ import org.salvor.fault.FormatException;
 import org.salvor.fault.Limits;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.ChunkSource;
+import org.salvor.text.Messages;
 
 /**
  * A raw export, as ReadEncryptedFileRaw makes it: the key record and the stored streams of one encrypted file or folder
@@ -27,13 +28,18 @@ public final class RawExport {
     private final EfsMetadata keys;
     private final List<StoredStream> streams;
     private final @Nullable FormatException broken;
+    private final String damage;
+    private final long lost;
 
-    private RawExport(byte[] metadata, List<StoredStream> streams, @Nullable FormatException broken)
+    private RawExport(
+            byte[] metadata, List<StoredStream> streams, @Nullable FormatException broken, String damage, long lost)
             throws FormatException {
         this.metadata = metadata;
         this.keys = EfsMetadata.parse(metadata);
         this.streams = streams;
         this.broken = broken;
+        this.damage = damage;
+        this.lost = lost;
     }
 
     /** Whether something that begins with these bytes is a raw export. */
@@ -102,6 +108,19 @@ public final class RawExport {
         return broken;
     }
 
+    /** What is {@link #broken}, as a sentence for a person; empty if nothing is. */
+    public String damage() {
+        return damage;
+    }
+
+    /**
+     * How many bytes of the main stream are lost, up to its size; 0 if none are. Where the export cannot be read on inside that stream, nobody knows
+     * how long it was: what cannot be read of the export is taken as its rest, and the part of the size that is lost is what that comes to.
+     */
+    public long lost() {
+        return lost;
+    }
+
     /** The way from header to header. */
     private static final class Walk {
         private final ChunkSource raw;
@@ -109,6 +128,12 @@ public final class RawExport {
         private byte @Nullable [] metadata;
         private @Nullable FormatException odd;
         private long position = RawLayout.FILE_HEADER;
+
+        /** Whether the segments of the main stream are being walked over. */
+        private boolean inMain;
+
+        /** So many bytes are missing of the last segment. */
+        private long missing;
 
         Walk(ChunkSource raw) {
             this.raw = raw;
@@ -128,7 +153,30 @@ public final class RawExport {
                         ? broken
                         : new FormatException(STRUCTURE, position, "the key record of the file", "its end");
             }
-            return new RawExport(metadata, List.copyOf(streams), broken == null ? odd : broken);
+            return new RawExport(
+                    metadata,
+                    List.copyOf(streams),
+                    broken == null ? odd : broken,
+                    damage(broken),
+                    broken == null ? 0 : lost());
+        }
+
+        private String damage(@Nullable FormatException broken) {
+            if (broken != null) {
+                return missing > 0
+                        ? Messages.get("efs.export-cut", missing)
+                        : Messages.get("efs.export-broken", broken.position() < 0 ? position : broken.position());
+            }
+            return odd == null ? "" : Messages.get("efs.export-passed-over", odd.position());
+        }
+
+        private long lost() {
+            if (!inMain) {
+                return 0;
+            }
+            long size = streams.getFirst().size();
+            long unread = raw.size() - position;
+            return missing > 0 ? Math.min(size, missing) : (long) ((double) size * unread / Math.max(1, size + unread));
         }
 
         /** Zeros up to the end are no header: they only fill up what holds the export. */
@@ -179,8 +227,11 @@ public final class RawExport {
         /** What was read of it before it broke is kept. Of a stream that no file can have, nothing is; that there is one is told. */
         private void data(long start, String name, boolean encrypted) throws RecoveryException {
             RawStream stream = new RawStream(raw, encrypted);
+            boolean first = streams.stream().noneMatch(each -> each.name().isEmpty());
+            inMain = name.isEmpty() && first;
             try {
                 segments(stream, encrypted);
+                inMain = false;
             } finally {
                 boolean known = !name.endsWith(":")
                         && streams.stream().noneMatch(each -> each.name().equals(name));
@@ -212,8 +263,8 @@ public final class RawExport {
                 Segment segment = Segment.read(raw, position, head, encrypted, into.end());
                 into.add(segment);
                 if (segment.next() > raw.size()) {
-                    throw new FormatException(
-                            STRUCTURE, raw.size(), segment.next() - raw.size() + " more bytes", "its end");
+                    missing = segment.next() - raw.size();
+                    throw new FormatException(STRUCTURE, raw.size(), missing + " more bytes", "its end");
                 }
                 position = segment.next();
             }

@@ -10,6 +10,7 @@ import org.salvor.backup.efs.FileKey;
 import org.salvor.backup.efs.RawExport;
 import org.salvor.backup.efs.StoredStream;
 import org.salvor.fault.CancelledException;
+import org.salvor.fault.EndsEarlyException;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
@@ -38,7 +39,7 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
     private @Nullable ReopenedSource raw;
     private @Nullable RawExport export;
     private @Nullable ChunkSource main;
-    private @Nullable FormatException broken;
+    private String damage = "";
 
     /** The export as it is stored, where its end may say that it is not what was written. */
     private @Nullable Substream unchecked;
@@ -56,17 +57,17 @@ public final class DecryptedContent implements Content.Substreams, Content.Rando
             return ready;
         }
         check();
-        FormatException damage = broken;
-        if (damage != null) {
-            broken = null;
-            throw damage;
+        if (!damage.isEmpty()) {
+            String told = damage;
+            damage = "";
+            throw new EndsEarlyException(told);
         }
         Substream stream = stored.next();
         if (stream == null || stream.type() != StreamType.ENCRYPTED_RAW || !look()) {
             return stream;
         }
         RawExport open = Objects.requireNonNull(export);
-        broken = open.broken();
+        damage = open.damage();
         unchecked = stream.checked() ? stream : null;
         for (StoredStream each : open.streams()) {
             decrypted.add(new SourceSubstream(

@@ -386,6 +386,24 @@ class EfsExportTest {
         assertThat(empty.problems).isEmpty();
     }
 
+    /** What is lost is counted where it can be, and not said to be one hundredth. */
+    @Test
+    void aCutExportTellsHowMuchOfItsContentIsLost() throws Exception {
+        byte[] whole = export(Fek.Algorithm.AES_256, text(200_000));
+        RawExport cut = RawExport.read(new EfsMaker.Source(Arrays.copyOf(whole, whole.length - 1000)));
+        assertThat(cut.lost()).isEqualTo(1000);
+        byte[] broken = whole.clone();
+        int second = nameOfTheContent(whole) + RawLayout.MAIN_STREAM.length() * 2 + 512 + 65_536;
+        Arrays.fill(broken, second, second + 12, (byte) '#');
+        RawExport part = RawExport.read(new EfsMaker.Source(broken));
+        long left = part.streams().getFirst().size();
+        assertThat(left).isEqualTo(65_536);
+        assertThat((double) (left - part.lost()) / left)
+                .as("a third of it is there")
+                .isBetween(0.31, 0.34);
+        assertThat(RawExport.read(new EfsMaker.Source(whole)).lost()).isZero();
+    }
+
     private static Listed listed(Path file) throws RecoveryException {
         Listed listed = new Listed();
         try (BackupArchive archive = EfsArchive.open(file).orElseThrow()) {
