@@ -33,6 +33,7 @@ final class PlanSums {
     private long tooLarge;
     private long encrypted;
     private long closed;
+    private long untimed;
     private String firstTooLarge = "";
 
     PlanSums(TargetCapabilities capabilities) {
@@ -48,6 +49,9 @@ final class PlanSums {
                 closed++;
             }
             needed = plus(needed, plus(EXPORT_START, catalog.size(row) / EXPORT_RATIO));
+        }
+        if (catalog.modified(row) == Catalog.NO_TIME) {
+            untimed++;
         }
         long size = catalog.size(row);
         boolean holes = (catalog.attributes(row) & SPARSE) != 0 && (catalog.attributes(row) & COMPRESSED) == 0;
@@ -145,6 +149,9 @@ final class PlanSums {
         }
         if (options.form() == RestoreOptions.Form.BACKUP_STREAMS) {
             return;
+        }
+        if (untimed > 0) {
+            issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.no-times", untimed)));
         }
         if (streams > 0 && capabilities.namedStreams() == NamedStreams.NONE) {
             issues.add(note(PlanIssue.Kind.FEATURES_LOST, Messages.get("plan.streams-aside", streams)));

@@ -2,20 +2,32 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The report for a spreadsheet: RFC 4180, one line a file, named streams as lines of their own under "file:stream". */
+/**
+ * The report for a spreadsheet: RFC 4180, one line a file, named streams as lines of their own under "file:stream".
+ * What the source has lost beyond its files comes last, a line each with nothing but the sentence in "reasons".
+ */
 final class ReportCsv {
+    private static final List<String> COLUMNS =
+            List.of("outcome", "path", "target", "size", "rating", "intactPercent", "sha256", "id", "reasons");
+
     private ReportCsv() {}
 
     static void write(RestoreReport report, Appendable out) throws IOException {
-        line(out, List.of("outcome", "path", "target", "size", "rating", "intactPercent", "sha256", "id", "reasons"));
+        line(out, COLUMNS);
         for (RestoredFile file : report.files()) {
             line(out, fields(file, file.path(), file.size(), file.sha256(), String.join(" ", file.reasons())));
             for (RestoredFile.RestoredStream stream : file.streams()) {
                 line(out, fields(file, file.path() + ":" + stream.name(), stream.size(), stream.sha256(), ""));
             }
+        }
+        List<String> nothing = Collections.nCopies(COLUMNS.size() - 1, "");
+        for (String loss : report.problems()) {
+            line(out, Stream.concat(nothing.stream(), Stream.of(loss)).toList());
         }
     }
 

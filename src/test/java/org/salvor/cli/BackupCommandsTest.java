@@ -123,6 +123,17 @@ class BackupCommandsTest {
     }
 
     @Test
+    void sayBeforeARestoreThatTheyBringNoTimes() throws Exception {
+        Path one = backup.resolve("report.docx.bkstream");
+        assertThat(run("restore", "" + one, "--to", "" + target, "--dry-run"))
+                .as(err)
+                .isZero();
+        assertThat(out + err)
+                .contains("One file has no time in the source (backup streams and EFS exports have none). "
+                        + "It gets the time of the restore.");
+    }
+
+    @Test
     void restoreOneFileByItsIdAndOneStreamAlone() throws Exception {
         run("scan", "" + backup, "--json", "--match", "large.bin");
         String id = events().getFirst().string("id");

@@ -489,6 +489,18 @@ class FileRestorerTest {
         assertThat(csv).content().contains("'=cmd()").startsWith("outcome,path,");
     }
 
+    @Test
+    void aTableOfTheReportEndsWithWhatTheSourceHasLost() throws Exception {
+        session.file(Catalog.NONE, "a.txt", bytes("x"));
+        session.lost("Two files, of one folder, are lost.");
+        Path csv = folder.resolve("report.csv");
+        fixture.restorer.writeReport(fixture.run(), csv, ReportForm.CSV);
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).startsWith("RESTORED,a.txt,");
+        assertThat(lines.get(2)).isEqualTo(",,,,,,,,\"Two files, of one folder, are lost.\"");
+    }
+
     /** Asks for a stop once so many files are done: a restore asks twice for each small one. */
     private static StopAfter files(int files) {
         return new StopAfter(2 * files);
