@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.SharedData;
-import org.salvor.fault.FormatException;
+import org.salvor.fault.EndsEarlyException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.Keyring;
 import org.salvor.substream.Chunk;
@@ -152,7 +152,9 @@ class DecryptedContentTest {
         try (Keyring keys = fitting();
                 DecryptedContent content = new DecryptedContent(() -> stored(longer, true), keys)) {
             StringBuilder sha = new StringBuilder();
-            assertThatThrownBy(() -> types(content, sha)).isInstanceOf(FormatException.class);
+            assertThatThrownBy(() -> types(content, sha))
+                    .isInstanceOf(EndsEarlyException.class)
+                    .hasMessageContaining("cannot be read from there on");
             assertThat(sha.toString()).isEqualTo(PLAIN);
         }
     }
