@@ -3,6 +3,7 @@ package org.salvor.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -56,6 +57,24 @@ class ReportStatesTest extends StatesTest {
         tab(1);
         assertThat(shows("No problems. Every file came back whole.")).isTrue();
         look("report-no-problems");
+    }
+
+    @Test
+    void whatTheSourceHadLostIsToldThoughAllFilesThatWereFoundAreBack() {
+        engine.allIntact = true;
+        restorer.failEvery = 0;
+        restorer.losses = List.of(
+                "Near byte 1,204,224 the backup is damaged: 4 files or folders are lost.",
+                "The backup ends in the middle. What came after is not in it. "
+                        .repeat(3)
+                        .strip());
+        atReport(1200);
+        await("the verdict", () -> shows("1,188 files"));
+        assertThat(words("#verdict")).doesNotContain("All 1,188 files are back");
+        look("report-losses");
+        tab(1);
+        restorer.losses.forEach(loss -> assertThat(shows(loss)).as(loss).isTrue());
+        look("report-losses-problems");
     }
 
     @Test

@@ -187,8 +187,13 @@ final class SyntheticRestorer implements Restorer {
                 stop,
                 done,
                 "2026-11-20T11:00:00Z",
-                "2026-11-20T11:02:31Z");
+                "2026-11-20T11:02:31Z",
+                "",
+                losses);
     }
+
+    /** What the source had lost before. */
+    List<String> losses = List.of();
 
     /** Whether this made-up system has functions of its own. */
     boolean ownFunctions;

@@ -1,6 +1,9 @@
 package org.salvor.ui.report;
 
 import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -36,8 +39,11 @@ final class CausesPane extends ScrollPane {
         if (summary == null) {
             return;
         }
-        for (String loss : summary.report().problems()) {
-            list.getChildren().add(Build.card(Build.text(loss), Build.text(Messages.get("report.losses.next"))));
+        List<Node> losses = new ArrayList<>();
+        summary.report().problems().forEach(loss -> losses.add(Build.text(loss)));
+        if (!losses.isEmpty()) {
+            losses.add(Build.muted(Messages.get("report.losses.next")));
+            list.getChildren().add(Build.card(losses.toArray(Node[]::new)));
         }
         if (summary.causes().isEmpty() && summary.report().problems().isEmpty()) {
             list.getChildren().add(Build.muted(Messages.get("reportpage.problems.none")));
