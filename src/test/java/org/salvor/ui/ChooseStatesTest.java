@@ -191,5 +191,12 @@ class ChooseStatesTest extends StatesTest {
         assertThat(cells("#files")).isBetween(2, 60);
         assertThat(cells("#folders")).isBetween(2, 80);
         look("choose-many");
+        set(() -> state.technical().set(true));
+        await("the columns of technicians are there", () -> shows("Fragments"));
+        resize(900, 600);
+        pulses();
+        assertThat(fx(() -> new Readability(scene().getRoot()).cutOff()))
+                .as("the table scrolls, and no heading is cut off")
+                .isEmpty();
     }
 }

@@ -62,7 +62,7 @@ final class FileColumns {
         technicalText(
                 SortBy.CREATED, Messages.get("choose.column.created"), 142, row -> Texts.time(catalog.created(row)));
         technicalText(
-                SortBy.CHANGED, Messages.get("choose.column.changed"), 142, row -> Texts.time(catalog.changed(row)));
+                SortBy.CHANGED, Messages.get("choose.column.changed"), 160, row -> Texts.time(catalog.changed(row)));
         technicalText(
                 SortBy.ACCESSED, Messages.get("choose.column.accessed"), 142, row -> Texts.time(catalog.accessed(row)));
         technical(number(
@@ -73,22 +73,22 @@ final class FileColumns {
         technical(number(
                 SortBy.FRAGMENTS,
                 Messages.get("choose.column.fragments"),
-                84,
+                118,
                 row -> Units.count(catalog.fragments(row))));
         technical(number(
                 SortBy.FIRST_CLUSTER,
                 Messages.get("choose.column.firstCluster"),
-                96,
+                128,
                 row -> catalog.firstCluster(row) < 0 ? "" : Units.count(catalog.firstCluster(row))));
         technicalText(
                 SortBy.ATTRIBUTES,
                 Messages.get("choose.column.attributes"),
-                84,
+                112,
                 row -> Texts.attributes(catalog.attributes(row)));
         technical(number(
                 SortBy.STREAMS,
                 Messages.get("choose.column.streams"),
-                76,
+                104,
                 row -> Units.count(catalog.streams(row).size())));
         technicalText(SortBy.PROVENANCE, Messages.get("choose.column.provenance"), 130, this::provenance);
     }
