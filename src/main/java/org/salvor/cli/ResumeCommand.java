@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "resume", resourceBundle = SalvorCli.BUNDLE)
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "JOURNAL", descriptionKey = "cli.option.journal")
-    private Path journal = Path.of("");
+    private Path named = Path.of("");
 
     @Option(names = "--report", paramLabel = "FILE.json|.csv|.html", descriptionKey = "cli.option.report")
     private List<Path> reports = new ArrayList<>();
@@ -40,6 +40,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ReportOutput.checkNames(reports);
         ReportOutput.checkFolders(reports, null);
+        Path journal = Files.isDirectory(named) ? named.resolve(JournalInfo.FILE_NAME) : named;
         // a restore that came to its end removes its journal and leaves its report beside it
         Path ended = journal.toAbsolutePath().resolveSibling(FileRestorer.REPORT);
         if (!Files.isReadable(journal) && (Files.exists(journal) || !Files.exists(ended))) {

@@ -56,6 +56,7 @@ public final class SalvorCli implements Callable<Integer> {
         line.setErr(terminal.err());
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.interactive() ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((failure, arguments) -> unclear(failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         line.setUnmatchedOptionsArePositionalParams(false);
     }
@@ -123,6 +124,15 @@ public final class SalvorCli implements Callable<Integer> {
     @Override
     public Integer call() {
         line.usage(terminal.err());
+        return ExitCode.USAGE.code();
+    }
+
+    /** What is wrong with the arguments, and where to read how they are; all of it would hide the one line that matters. */
+    private int unclear(CommandLine.ParameterException failure) {
+        terminal.note(Messages.get("cli.failed", Terminal.printableLines(String.valueOf(failure.getMessage()))));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, terminal.err());
+        terminal.note(Messages.get(
+                "cli.see-help", failure.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCode.USAGE.code();
     }
 

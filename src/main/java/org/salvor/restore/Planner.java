@@ -289,7 +289,8 @@ final class Planner {
             names.claim(parent, decided.name());
         }
         long size = action == Action.SAME ? catalog.size(row) : 0;
-        return planned(row, Results.in(parent, decided.name()), action, size, rating, with(notes, decided.note()));
+        notes.addFirst(decided.note()); // it is left alone for that, whatever its content is worth
+        return planned(row, Results.in(parent, decided.name()), action, size, rating, notes);
     }
 
     private PlannedFile write(int row, String parent, String name, Action action, Rating rating, List<String> notes) {

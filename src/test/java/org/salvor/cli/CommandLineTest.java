@@ -443,7 +443,51 @@ class CommandLineTest {
                 .isZero();
 
         assertThat(err).contains("Nothing is left to do");
+        assertThat(run("resume", "" + target)).as(err).isZero();
         assertThat(run("resume", "" + folder.resolve(".salvor-journal"))).isEqualTo(2);
+        assertThat(run("resume", "" + folder)).isEqualTo(2);
+        assertThat(err).contains("no journal", folder.toString());
+    }
+
+    @Test
+    void whatIsWrongWithTheArgumentsIsNotHiddenByThePagesOfTheHelp() throws Exception {
+        assertThat(run("restore", "practice:")).isEqualTo(2);
+        assertThat(err.lines()).hasSize(2).first().asString().contains("--to=FOLDER");
+        assertThat(err).contains("salvor restore --help");
+
+        assertThat(run("scan", "practice:", "--whot=all")).isEqualTo(2);
+        assertThat(err).contains("--whot", "--what", "salvor scan --help");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsLeftAloneSaysFirstThatItIs() throws Exception {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--match", "Diary of expenses.txt"))
+                .as(err)
+                .isEqualTo(1);
+        Files.writeString(target.resolve("Budget/Diary of expenses.txt.partial"), "something else");
+        Path report = folder.resolve("second.json");
+
+        run(
+                "restore",
+                "practice:",
+                "--to",
+                "" + target,
+                "--match",
+                "Diary of expenses.txt",
+                "--on-conflict",
+                "skip",
+                "--report",
+                "" + report);
+
+        assertThat(WORKBENCH.readReport(report).files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reasons())
+                        .hasSizeGreaterThan(1)
+                        .first()
+                        .asString()
+                        .contains("name lies there"));
     }
 
     @Test
