@@ -366,7 +366,7 @@ public final class FileRestorer implements Restorer {
     }
 
     @Override
-    public List<String> ownFilesOn(Source source, List<Path> own) {
+    public List<Path> ownFilesOn(Source source, List<Path> own) {
         return WriteGuard.ownFiles(places, source, own);
     }
 

@@ -69,7 +69,7 @@ public interface Restorer {
      * Which of the program's own files (logs, settings, caches, temporary files) lie on the source: a sentence for each, to be
      * shown before a scan. Empty if all is well.
      */
-    List<String> ownFilesOn(Source source, List<Path> own);
+    List<Path> ownFilesOn(Source source, List<Path> own);
 
     /** Whether this system has functions of its own to write files with all that belongs to them. */
     default boolean systemTarget() {

@@ -147,14 +147,13 @@ public final class WriteGuard {
     }
 
     /**
-     * Which of the program's own files (logs, settings, caches, temporary files) lie on the source: a sentence for each, to be
-     * shown before a scan. Empty if all is well, also where nothing can be told.
+     * Which of the program's own files (logs, settings, caches, temporary files) lie on the source, to be shown before a scan.
+     * Empty if all is well, also where nothing can be told.
      */
-    public static List<String> ownFiles(PlaceResolver resolver, Source source, List<Path> own) {
+    public static List<Path> ownFiles(PlaceResolver resolver, Source source, List<Path> own) {
         WriteGuard guard = new WriteGuard(resolver, source, source.text());
         return own.stream()
                 .filter(path -> guard.check(path).verdict() == Verdict.ON_SOURCE)
-                .map(path -> Messages.get("guard.own-file", path))
                 .toList();
     }
 

@@ -319,7 +319,7 @@ public final class Workbench {
     }
 
     /** A warning for each of the program's own files that lies on the source; to be shown before a scan. */
-    public List<String> ownFilesOn(Source source, List<Path> own) {
+    public List<Path> ownFilesOn(Source source, List<Path> own) {
         return restorer.ownFilesOn(source, own);
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.salvor.fault.RecoveryException;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoreReport;
@@ -111,6 +114,27 @@ class ReportStatesTest extends StatesTest {
         press("#open-folder");
         await("it is told", () -> shows("This computer has no program that shows folders"));
         assertThat(shows("did not come back whole")).isTrue();
+    }
+
+    @Test
+    void readingAgainLeavesTheKeyboardWhereItIsAndASecondPressDoesNothing(@TempDir Path folder) {
+        atCheck(500, folder.toString());
+        next(Step.REPORT);
+        await("it is added up", () -> !shows("Adding up"));
+        restorer.holdVerify = true;
+        set(() -> find("#verify-again", Button.class).requestFocus());
+        robot.type(KeyCode.SPACE);
+        await("it says so", () -> words("#verified").contains("Reading every file again"));
+        look("report-verifying");
+        String one = textOf("#works");
+        assertThat(focused()).isEqualTo("verify-again");
+        robot.type(KeyCode.SPACE);
+        settle();
+        assertThat(state.step().get()).isEqualTo(Step.REPORT);
+        assertThat(textOf("#works")).isEqualTo(one);
+        restorer.holdVerify = false;
+        await("its end is told", () -> !seen("#verified"));
+        assertThat(focused()).isEqualTo("verify-again");
     }
 
     @Test

@@ -43,7 +43,9 @@ class SourceStatesTest extends StatesTest {
         pick(engine.disks.get(1));
         await("a place is chosen", () -> state.node().get() != null);
         assertThat(Objects.requireNonNull(state.node().get()).id()).isEqualTo("2");
-        assertThat(words("#source-advice")).contains("The settings of Salvor lie on this disk");
+        assertThat(words("#source-advice"))
+                .containsOnlyOnce("could overwrite your files")
+                .endsWith("Its own files there: /home/me/.config/salvor, /home/me/.cache/salvor");
         assertThat(words("#places")).contains("Partition 2", "Archive", "Readable", "Locked", "Not known");
         assertThat(nextIsOpen()).isTrue();
         look("source-disk");

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.assertj.core.api.SoftAssertions;
@@ -200,9 +202,7 @@ abstract class StatesTest extends FxTest {
                 });
                 pulses();
                 String where = String.format(Locale.ROOT, "%s-%s-%d", name, dark ? "dark" : "light", size[0]);
-                if (PICTURES) {
-                    Screenshots.write(fx(() -> scene().snapshot(null)), where);
-                }
+                picture(() -> scene().snapshot(null), where);
                 fx(() -> {
                     Readability seen = new Readability(scene().getRoot());
                     all.assertThat(seen.faint()).as("too faint on " + where).isEmpty();
@@ -223,6 +223,13 @@ abstract class StatesTest extends FxTest {
         }
         set(() -> state.dark().set(false));
         all.assertAll();
+    }
+
+    /** Keeps a picture, if pictures are wanted. */
+    static void picture(Callable<WritableImage> snapshot, String name) {
+        if (PICTURES) {
+            Screenshots.write(fx(snapshot), name);
+        }
     }
 
     // --- dialogs

@@ -40,6 +40,9 @@ final class SyntheticRestorer implements Restorer {
     /** The copy waits at half. */
     volatile boolean hold;
 
+    /** It reads again until this is taken back. */
+    volatile boolean holdVerify;
+
     /** Every how-many-th file cannot be copied; 0 for none. */
     int failEvery = 97;
 
@@ -223,6 +226,10 @@ final class SyntheticRestorer implements Restorer {
     @Override
     public RestoreReport verify(Path reportJson, JobMonitor monitor) throws RecoveryException {
         failing.at("verify");
+        while (holdVerify) {
+            monitor.checkpoint();
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
         throw new RecoveryException("There is no report.");
     }
 
@@ -248,10 +255,10 @@ final class SyntheticRestorer implements Restorer {
     }
 
     @Override
-    public List<String> ownFilesOn(Source source, List<Path> paths) {
+    public List<Path> ownFilesOn(Source source, List<Path> paths) {
         failing.unchecked("ownFilesOn");
         return source.text().contains("sda")
-                ? List.of("The settings of Salvor lie on this disk: /home/me/.config/salvor.")
+                ? List.of(Path.of("/home/me/.config/salvor"), Path.of("/home/me/.cache/salvor"))
                 : List.of();
     }
 }

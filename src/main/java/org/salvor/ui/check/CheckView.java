@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,7 +19,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.restore.PlannedFile;
@@ -33,6 +31,7 @@ import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.Notice;
 
 /** The last look before anything is written. */
 public final class CheckView extends PageBase {
@@ -208,12 +207,7 @@ public final class CheckView extends PageBase {
         ClipboardContent content = new ClipboardContent();
         content.putString(line);
         Clipboard.getSystemClipboard().setContent(content);
-        Notifications.create()
-                .position(Pos.TOP_RIGHT)
-                .owner(node)
-                .title(Messages.get("check.copied"))
-                .text(line.length() > 120 ? line.substring(0, 117) + "\u2026" : line)
-                .show();
+        Notice.show(node, Messages.get("check.copied"), line);
     }
 
     @Override

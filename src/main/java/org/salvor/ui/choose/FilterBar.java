@@ -35,7 +35,7 @@ final class FilterBar extends VBox {
     private final FlowPane chips = new FlowPane(6, 6);
     private final Label found = new Label();
     private final Map<RatingClass, ToggleButton> byRating = new EnumMap<>(RatingClass.class);
-    private final PopOver help = new PopOver();
+    private final PopOver help = Build.popOver(grammar(), PopOver.ArrowLocation.TOP_RIGHT);
 
     /** @param more shown at the right of the field */
     FilterBar(ChooseModel model, Node more) {
@@ -55,10 +55,6 @@ final class FilterBar extends VBox {
         Button questions = Build.iconButton(Messages.get("choose.filter.help"), Feather.HELP_CIRCLE, () -> {});
         questions.setId("filter-help");
         questions.setOnAction(event -> help.show(questions));
-        help.setContentNode(grammar());
-        help.setArrowLocation(PopOver.ArrowLocation.TOP_RIGHT);
-        help.setDetachable(false);
-        help.setAnimated(false);
         problem.getStyleClass().addAll(Styles.WARNING, "filter-problem");
         problem.setGraphic(new FontIcon(Feather.ALERT_TRIANGLE));
         problem.setId("filter-problem");

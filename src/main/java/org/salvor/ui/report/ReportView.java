@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,7 +19,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.Notifications;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.recovery.SourceIdentity;
@@ -35,6 +33,7 @@ import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.Notice;
 
 /** What became of each file: in one line, by cause, and one by one. */
 public final class ReportView extends PageBase {
@@ -69,7 +68,8 @@ public final class ReportView extends PageBase {
         save.setId("save-report");
         verify = Build.button(Messages.get("reportpage.verify"), Feather.CHECK_SQUARE, model::verify);
         verify.setId("verify-again");
-        verify.disableProperty().bind(model.working().or(model.written().not()));
+        // open while it works, too: a button that closes under the keyboard hands it to the next one
+        verify.disableProperty().bind(model.written().not());
         verdict.setId("verdict");
         verdict.getStyleClass().add("verdict");
         model.error().subscribe(text -> {
@@ -79,7 +79,7 @@ public final class ReportView extends PageBase {
         Banner verified = new Banner(Banner.Kind.GOOD, "", "");
         verified.setId("verified");
         model.verified().subscribe(text -> {
-            verified.show(model.verifiedWhole() ? Banner.Kind.GOOD : Banner.Kind.ERROR, text, "");
+            verified.show(model.verifiedKind(), text, "");
             Build.visible(verified, !text.isEmpty());
         });
         model.summary().subscribe(this::show);
@@ -207,12 +207,7 @@ public final class ReportView extends PageBase {
     }
 
     private void saved(Path file) {
-        Notifications.create()
-                .position(Pos.TOP_RIGHT)
-                .owner(node)
-                .title(Messages.get("reportpage.saved"))
-                .text(file.toString())
-                .show();
+        Notice.show(node, Messages.get("reportpage.saved"), file.toString());
     }
 
     @Override

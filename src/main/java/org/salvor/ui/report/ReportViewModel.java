@@ -10,9 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -34,6 +32,7 @@ import org.salvor.text.Units;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.shell.Step;
 import org.salvor.ui.shell.WizardState;
+import org.salvor.ui.theme.Banner;
 
 /** What became of the files; saving it, and proving it again. */
 final class ReportViewModel {
@@ -41,10 +40,10 @@ final class ReportViewModel {
     private final ObjectProperty<@Nullable ReportSummary> summary = new SimpleObjectProperty<>();
     private final StringProperty search = new SimpleStringProperty("");
     private final StringProperty error = new SimpleStringProperty("");
-    private final BooleanProperty working = new SimpleBooleanProperty();
     private final ObservableList<RestoredFile> shown = FXCollections.observableArrayList();
     private final StringProperty verified = new SimpleStringProperty("");
-    private boolean verifiedWhole;
+    private Banner.Kind verifiedKind = Banner.Kind.INFO;
+    private boolean verifying;
     private int searches;
 
     ReportViewModel(WizardState state) {
@@ -74,7 +73,6 @@ final class ReportViewModel {
     }
 
     private void failed(Throwable failure) {
-        working.set(false);
         error.set(Faults.text(failure));
     }
 
@@ -199,11 +197,14 @@ final class ReportViewModel {
                         this::failed);
     }
 
-    /** Reads every file again and compares it with what was written. */
+    /** Reads every file again and compares it with what was written. While it does so it does not begin anew. */
     void verify() {
+        if (verifying) {
+            return;
+        }
         RestoreReport report = Objects.requireNonNull(state.report().get(), "no report");
-        working.set(true);
-        verified.set("");
+        verifying = true;
+        tellVerified(Banner.Kind.INFO, Messages.get("reportpage.verifying"));
         error.set("");
         Job<RestoreReport> job = state.works()
                 .show(
@@ -213,27 +214,39 @@ final class ReportViewModel {
                                         state.workbench().verify(report),
                                         found -> verified(report, found),
                                         this::failed));
-        var unused = job.result().whenComplete((found, failure) -> state.ui().execute(() -> working.set(false)));
+        var unused = job.result().whenComplete((found, failure) -> state.ui().execute(this::verifyEnded));
     }
 
     /** What could not be written in the first place has not changed since. */
     private void verified(RestoreReport report, RestoreReport found) {
         long different = found.count(Outcome.FAILED) - report.count(Outcome.FAILED);
-        verifiedWhole = different == 0;
-        verified.set(
-                verifiedWhole
-                        ? Messages.get(
-                                "reportpage.verified", Units.files(report.fileCount() - report.count(Outcome.FAILED)))
-                        : Messages.get("reportpage.verified.not", different));
+        if (different == 0) {
+            long files = report.fileCount() - report.count(Outcome.FAILED);
+            tellVerified(Banner.Kind.GOOD, Messages.get("reportpage.verified", Units.files(files)));
+        } else {
+            tellVerified(Banner.Kind.ERROR, Messages.get("reportpage.verified.not", different));
+        }
     }
 
-    /** What the last verification found; empty before one. */
+    private void verifyEnded() {
+        verifying = false;
+        if (verifiedKind == Banner.Kind.INFO) {
+            verified.set("");
+        }
+    }
+
+    private void tellVerified(Banner.Kind kind, String text) {
+        verifiedKind = kind;
+        verified.set(text);
+    }
+
+    /** What the last verification found, or that it is at work; empty before one. */
     StringProperty verified() {
         return verified;
     }
 
-    boolean verifiedWhole() {
-        return verifiedWhole;
+    Banner.Kind verifiedKind() {
+        return verifiedKind;
     }
 
     /** Shows the folder in the system's own way; it may take a while, and never on the UI thread. */
@@ -348,10 +361,6 @@ final class ReportViewModel {
 
     StringProperty error() {
         return error;
-    }
-
-    BooleanProperty working() {
-        return working;
     }
 
     ObservableList<RestoredFile> shown() {

@@ -18,7 +18,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
-import org.controlsfx.control.Notifications;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.service.Job;
@@ -30,6 +29,7 @@ import org.salvor.ui.shell.Ticker;
 import org.salvor.ui.shell.WizardState;
 import org.salvor.ui.theme.Banner;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.Notice;
 import org.salvor.ui.theme.ProblemList;
 
 /** Files being copied: how far, how fast, and what went wrong. */
@@ -168,11 +168,7 @@ public final class RestoreView extends PageBase {
     private void tellIfAway() {
         Window window = node.getScene() == null ? null : node.getScene().getWindow();
         if (window != null && !window.isFocused()) {
-            Notifications.create()
-                    .owner(node)
-                    .title(Messages.get("app.name"))
-                    .text(Messages.get("restore.done"))
-                    .show();
+            Notice.show(node, Messages.get("app.name"), Messages.get("restore.done"));
         }
     }
 

@@ -16,18 +16,13 @@ final class HelpPopOver {
     private @Nullable PopOver made;
 
     private PopOver make() {
-        PopOver popOver = new PopOver();
         headline.getStyleClass().add(Styles.TEXT_BOLD);
         headline.setWrapText(true);
         VBox box = new VBox(8, headline, text);
         box.setPadding(new Insets(16));
         box.setPrefWidth(520);
         box.getStyleClass().add("help");
-        popOver.setContentNode(box);
-        popOver.setArrowLocation(PopOver.ArrowLocation.TOP_LEFT);
-        popOver.setDetachable(false);
-        popOver.setAnimated(false);
-        return popOver;
+        return Build.popOver(box, PopOver.ArrowLocation.TOP_LEFT);
     }
 
     void show(Node beside, String title, String help) {

@@ -3,12 +3,10 @@ package org.salvor.ui.shell;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
-import org.controlsfx.control.Notifications;
 import org.kordamp.ikonli.feather.Feather;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.RecoverySession;
@@ -18,6 +16,7 @@ import org.salvor.recovery.SourceNames;
 import org.salvor.service.Workbench;
 import org.salvor.text.Messages;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.Notice;
 import org.salvor.ui.theme.Themes;
 
 /** Writes what a scan found to a file, so that it can be opened again without scanning. Never onto the source. */
@@ -25,6 +24,7 @@ public final class SaveScan {
     private final WizardState state;
     private final Node page;
     private final Button button;
+    private boolean saving;
 
     /** @param page beside what the result is told */
     public SaveScan(WizardState state, Node page) {
@@ -38,7 +38,11 @@ public final class SaveScan {
         return button;
     }
 
+    /** While it saves it does nothing: a button that closes under the keyboard would hand it to the next one. */
     private void ask() {
+        if (saving) {
+            return;
+        }
         String name = Messages.get("savescan.name") + SourceNames.SAVED_SCAN_ENDING;
         Path file = state.dialogs()
                 .save(
@@ -61,7 +65,7 @@ public final class SaveScan {
         Workbench.Scan scan = state.scan().get();
         ScanPlan plan = scan == null ? state.plan().get() : scan.plan();
         long problems = scan == null ? 0 : scan.job().problemCount();
-        button.setDisable(true);
+        saving = true;
         state.works()
                 .show(
                         Messages.get("work.saveScan"),
@@ -74,17 +78,12 @@ public final class SaveScan {
 
     private void saved(Path file, Source source, long rows) {
         state.remember(new EarlierWork(EarlierWork.Kind.SCAN, file, source.text(), Instant.now(), rows));
-        button.setDisable(false);
-        Notifications.create()
-                .position(Pos.TOP_RIGHT)
-                .owner(page)
-                .title(Messages.get("savescan.saved"))
-                .text(file.toString())
-                .show();
+        saving = false;
+        Notice.show(page, Messages.get("savescan.saved"), file.toString());
     }
 
     private void failed(Throwable failure) {
-        button.setDisable(false);
+        saving = false;
         Alert alert = new Alert(Alert.AlertType.WARNING, Faults.text(failure), ButtonType.OK);
         alert.initOwner(page.getScene().getWindow());
         alert.setTitle(Messages.get("app.name"));

@@ -15,7 +15,7 @@ final class WorksPopOver {
     private final Works works;
     private final Button button = Build.button("", Feather.ACTIVITY, this::toggle);
     private final TaskProgressView<Task<?>> list = new TaskProgressView<>();
-    private final PopOver popOver = new PopOver(list);
+    private final PopOver popOver = Build.popOver(list, PopOver.ArrowLocation.BOTTOM_RIGHT);
 
     WorksPopOver(Works works) {
         this.works = works;
@@ -24,9 +24,6 @@ final class WorksPopOver {
         list.setId("works-list");
         list.setPrefSize(420, 260);
         list.setAccessibleText(Messages.get("status.works.list"));
-        popOver.setArrowLocation(PopOver.ArrowLocation.BOTTOM_RIGHT);
-        popOver.setDetachable(false);
-        popOver.setAnimated(false);
         works.running().addListener((ListChangeListener<Task<?>>) this::changed);
         tell();
     }

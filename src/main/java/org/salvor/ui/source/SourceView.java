@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -129,7 +130,7 @@ public final class SourceView extends PageBase {
             }
         });
         state.source().subscribe(this::follow);
-        model.ownFiles().addListener((ListChangeListener<String>)
+        model.ownFiles().addListener((ListChangeListener<Path>)
                 change -> showAdvice(state.source().get()));
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
         node.setId("source-page");
@@ -273,12 +274,19 @@ public final class SourceView extends PageBase {
             }
         }
         if (!model.ownFiles().isEmpty()) {
-            advice.show(Banner.Kind.WARNING, Messages.get("source.ownFiles"), String.join(" ", model.ownFiles()));
+            advice.show(
+                    Banner.Kind.WARNING,
+                    Messages.get("source.ownFiles"),
+                    Messages.get("source.ownFiles.where", list(model.ownFiles())));
             Build.visible(advice, true);
             return;
         }
         advice.show(Banner.Kind.WARNING, "", text);
         Build.visible(advice, !text.isEmpty());
+    }
+
+    private static String list(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.salvor.ui.source;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ final class SourceViewModel {
 
     private final WizardState state;
     private final ObservableList<SourceRow> disks = FXCollections.observableArrayList();
-    private final ObservableList<String> ownFiles = FXCollections.observableArrayList();
+    private final ObservableList<Path> ownFiles = FXCollections.observableArrayList();
     private final BooleanProperty listing = new SimpleBooleanProperty();
     private final ObjectProperty<Activity> activity = new SimpleObjectProperty<>(Activity.IDLE);
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
@@ -207,8 +208,8 @@ final class SourceViewModel {
                         failure -> error.set(Faults.text(failure)));
     }
 
-    /** A sentence for each of the program's own files that lies on the source. */
-    ObservableList<String> ownFiles() {
+    /** The program's own files that lie on the source. */
+    ObservableList<Path> ownFiles() {
         return ownFiles;
     }
 

@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.controlsfx.control.PopOver;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -85,6 +86,16 @@ public final class Build {
         box.getStyleClass().add("panel");
         box.setPadding(new Insets(16));
         return box;
+    }
+
+    /** What opens beside a control and points at it. It looks the same wherever it is: it takes no font from that control. */
+    public static PopOver popOver(Node content, PopOver.ArrowLocation arrow) {
+        PopOver popOver = new PopOver(content);
+        popOver.getStyleClass().add("beside");
+        popOver.setArrowLocation(arrow);
+        popOver.setDetachable(false);
+        popOver.setAnimated(false);
+        return popOver;
     }
 
     /** A button with a word and an icon. */
