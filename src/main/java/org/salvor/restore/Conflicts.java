@@ -52,25 +52,26 @@ final class Conflicts {
      * Null to write under a name that is free.
      *
      * @param wanted the name without {@code ending}
+     * @param first what an export gives the first name of this file, relative to the target folder; empty where this is the first
      */
     @Nullable
-    Decision decide(int row, String parent, String wanted, String ending) throws CancelledException {
-        String first = names.ending(wanted, ending);
-        PlannedNames.Existing there = names.existing(parent, first);
+    Decision decide(int row, String parent, String wanted, String ending, String first) throws CancelledException {
+        String name = names.ending(wanted, ending);
+        PlannedNames.Existing there = names.existing(parent, name);
         if (there == null) {
             return null;
         }
-        if (names.claimed(parent, first)) {
-            return underAnotherName(row, parent, wanted, ending);
+        if (names.claimed(parent, name)) {
+            return underAnotherName(row, parent, wanted, ending, first);
         }
         if (!there.regular() || isSource(file(parent, there))) {
             return null;
         }
-        if (same(row, file(parent, there))) {
+        if (same(row, file(parent, there), first)) {
             return same(there);
         }
         Decision kept = options.onConflict() == RestoreOptions.OnConflict.KEEP_BOTH
-                ? underAnotherName(row, parent, wanted, ending)
+                ? underAnotherName(row, parent, wanted, ending, first)
                 : null;
         if (kept != null) {
             return kept;
@@ -108,7 +109,7 @@ final class Conflicts {
     }
 
     /** What an earlier run brought back as "name (2)"... is not brought back once more; null where none of these is the file. */
-    private @Nullable Decision underAnotherName(int row, String parent, String wanted, String ending)
+    private @Nullable Decision underAnotherName(int row, String parent, String wanted, String ending, String first)
             throws CancelledException {
         for (int count = 2; count < MAX_NUMBERED; count++) {
             String name = names.numbered(wanted, count, ending);
@@ -117,20 +118,20 @@ final class Conflicts {
                 return null;
             }
             Path file = file(parent, there);
-            if (there.regular() && !names.claimed(parent, name) && !isSource(file) && same(row, file)) {
+            if (there.regular() && !names.claimed(parent, name) && !isSource(file) && same(row, file, first)) {
                 return same(there);
             }
         }
         return null;
     }
 
-    private boolean same(int row, Path file) throws CancelledException {
+    private boolean same(int row, Path file, String first) throws CancelledException {
         return switch (options.form()) {
             case FILES, PORTABLE_FILES -> comparison.same(catalog, row, file);
             case BACKUP_STREAMS ->
                 catalog.ratingClass(row) == RatingClass.LOCKED
                         ? comparison.same(catalog, row, file)
-                        : comparison.sameStreams(catalog, row, file);
+                        : !first.isEmpty() && LinkStreams.is(file, first) || comparison.sameStreams(catalog, row, file);
         };
     }
 

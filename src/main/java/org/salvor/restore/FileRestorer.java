@@ -23,6 +23,7 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PlaceResolver;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Provenance;
+import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.Selection;
@@ -196,7 +197,10 @@ public final class FileRestorer implements Restorer {
         List<PlannedFile> files = plan.files();
         for (int i = 0; i < files.size(); i++) {
             PlannedFile.Action action = files.get(i).action();
-            if (action == PlannedFile.Action.WRITE || action == PlannedFile.Action.REPLACE) {
+            boolean exported = action == PlannedFile.Action.SAME
+                    && plan.options().form() == RestoreOptions.Form.BACKUP_STREAMS
+                    && files.get(i).rating() != RatingClass.LOCKED;
+            if (action == PlannedFile.Action.WRITE || action == PlannedFile.Action.REPLACE || exported) {
                 firstNames.putIfAbsent(root(catalog, files.get(i).row()), i);
             }
         }

@@ -1,7 +1,13 @@
 package org.salvor.restore;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.RecoveryException;
@@ -24,6 +30,9 @@ import org.salvor.substream.WireWriter;
  * only content is one that leads to nothing in its backup is told by it.
  */
 final class LinkStreams {
+    /** More than the header of a stream without a name. */
+    private static final int MAX_HEADER = 64;
+
     private LinkStreams() {}
 
     /**
@@ -43,18 +52,10 @@ final class LinkStreams {
             TargetFolders folders,
             JobMonitor monitor)
             throws IOException, RecoveryException {
-        byte[] path = LinkPath.bytes(StreamFileNames.stem(first.target()));
-        String sha256;
-        long size;
+        byte[] link = sequence(first.target());
+        String sha256 = Hashes.hex(Hashes.sha256(link));
         try (SeekableByteChannel channel = folder.create(temporary)) {
-            WireOutput out = new WireOutput(channel, monitor);
-            new WireWriter(out, (stream, lost) -> {
-                        throw new IllegalStateException("all of it is at hand");
-                    })
-                    .write(new SourceSubstream(StreamType.LINK, "", new BytesSource(path), false));
-            out.finish();
-            sha256 = out.sha256();
-            size = out.size();
+            channel.write(ByteBuffer.wrap(link));
         }
         String last = name;
         for (int count = 2; folder.has(last) && !sha256.equals(folder.sha256(last, monitor)); count++) {
@@ -66,13 +67,42 @@ final class LinkStreams {
             HostFiles.PLAIN.sync(folders.root(), List.of(folder.path(temporary)));
             folder.rename(temporary, last);
         }
+        boolean before = first.outcome() == Outcome.SKIPPED; // an earlier run exported the first name, and only that
         return task.result(
-                first.outcome(),
+                before ? Outcome.RESTORED : first.outcome(),
                 Results.in(task.parent(), last),
                 sha256,
-                size,
+                link.length,
                 List.of(),
-                first.reasons().toArray(String[]::new));
+                before ? new String[0] : first.reasons().toArray(String[]::new));
+    }
+
+    /** The sequence that is another name of the file whose streams the export has at this path. */
+    private static byte[] sequence(String first) throws IOException, RecoveryException {
+        byte[] path = LinkPath.bytes(StreamFileNames.stem(first));
+        MemoryChannel memory = new MemoryChannel(MAX_HEADER + path.length);
+        WireOutput out = new WireOutput(memory, JobMonitor.SILENT);
+        new WireWriter(out, (stream, lost) -> {
+                    throw new IllegalStateException("all of it is at hand");
+                })
+                .write(new SourceSubstream(StreamType.LINK, "", new BytesSource(path), false));
+        out.finish();
+        return memory.content(out.size());
+    }
+
+    /** Whether a file of an earlier export is another name of the one whose streams it has at this path. */
+    static boolean is(Path file, String first) {
+        try {
+            byte[] link = sequence(first);
+            if (Files.size(file) != link.length) {
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Arrays.equals(in.readNBytes(link.length), link);
+            }
+        } catch (IOException | RecoveryException e) {
+            return false;
+        }
     }
 
     /** The path that a file names which is only another name of one that is not in its backup; empty if it is no such file. */

@@ -50,7 +50,7 @@ final class Planner {
     private final Conflicts conflicts;
 
     /** First written name of each file with several: its row by the row of the file. */
-    private final Map<Integer, Integer> firstNames = new HashMap<>();
+    private final Map<Integer, String> firstNames = new HashMap<>();
 
     Planner(
             RecoverySession session,
@@ -257,7 +257,8 @@ final class Planner {
         if (locked) {
             notes.add(Messages.get("restore.kept-encrypted"));
         }
-        Conflicts.Decision decided = conflicts.decide(row, parent, wanted, ending);
+        Conflicts.Decision decided =
+                conflicts.decide(row, parent, wanted, ending, firstNames.getOrDefault(root(row), ""));
         if (decided != null) {
             return decided(row, parent, decided, rating, notes);
         }
@@ -287,6 +288,9 @@ final class Planner {
         }
         if (action == Action.SAME) {
             names.claim(parent, decided.name());
+            if (asStream(rating)) { // a path that further names can tell, whoever wrote what lies there
+                firstNames.putIfAbsent(root(row), Results.in(parent, decided.name()));
+            }
         }
         long size = action == Action.SAME ? catalog.size(row) : 0;
         notes.addFirst(decided.note()); // it is left alone for that, whatever its content is worth
@@ -295,16 +299,22 @@ final class Planner {
 
     private PlannedFile write(int row, String parent, String name, Action action, Rating rating, List<String> notes) {
         names.claim(parent, name);
-        int root = catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
-        Integer first = firstNames.putIfAbsent(root, row);
-        boolean asStream =
-                options.form() == RestoreOptions.Form.BACKUP_STREAMS && rating.ratingClass() != RatingClass.LOCKED;
-        boolean link = first != null && action == Action.WRITE && (asStream || capabilities.hardLinks());
+        String first = firstNames.putIfAbsent(root(row), Results.in(parent, name));
+        boolean link = first != null && action == Action.WRITE && (asStream(rating) || capabilities.hardLinks());
         long size = catalog.size(row);
         if (!link) {
             sums.written(catalog, row, rating.ratingClass() == RatingClass.LOCKED);
         }
         return planned(row, Results.in(parent, name), link ? Action.LINK : action, link ? 0 : size, rating, notes);
+    }
+
+    private int root(int row) {
+        return catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
+    }
+
+    /** Whether it comes as a sequence of backup streams; encrypted ones come as exports of their own. */
+    private boolean asStream(Rating rating) {
+        return options.form() == RestoreOptions.Form.BACKUP_STREAMS && rating.ratingClass() != RatingClass.LOCKED;
     }
 
     /** The rating with the checks that need the content, which always come before a file is restored. */

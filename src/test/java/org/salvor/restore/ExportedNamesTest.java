@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.text.Messages;
 
 /** Further names of files in an export of backup streams. */
 class ExportedNamesTest {
@@ -53,6 +54,63 @@ class ExportedNamesTest {
                     assertThat(file.sha256()).isEqualTo(Hashes.hex(Hashes.sha256(expected)));
                     assertThat(file.size()).isEqualTo(expected.length);
                 });
+    }
+
+    @Test
+    void areThereAlreadyWhereTheSameIsExportedAgain() throws Exception {
+        RestoreFixture fixture = fixture(folder);
+        fixture.run(options(fixture));
+        TreeMap<String, String> once = streams(fixture.target);
+
+        RestoreReport again = fixture.run(options(fixture));
+
+        assertThat(streams(fixture.target)).isEqualTo(once);
+        assertThat(again.files())
+                .filteredOn(file -> !file.folder())
+                .extracting(RestoredFile::outcome)
+                .containsOnly(Outcome.SKIPPED);
+        assertThat(ExitCode.of(again)).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void leadToAFirstNameThatAnEarlierRunExported() throws Exception {
+        RestoreFixture fixture = fixture(folder);
+        fixture.run(options(fixture));
+        TreeMap<String, String> whole = streams(fixture.target);
+        Files.delete(fixture.target.resolve("third.txt.bkstream"));
+
+        RestoreReport report = fixture.run(options(fixture));
+
+        assertThat(streams(fixture.target)).isEqualTo(whole);
+        assertThat(report.files())
+                .filteredOn(file -> file.target().equals("third.txt.bkstream"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.outcome()).isEqualTo(Outcome.RESTORED);
+                    assertThat(file.reasons()).doesNotContain(Messages.get("plan.same"));
+                });
+    }
+
+    @Test
+    void areWrittenWholeWhereAnotherFileLiesUnderTheFirstName() throws Exception {
+        RestoreFixture fixture = fixture(folder);
+        fixture.run(options(fixture));
+        Path other = fixture.target.resolve("docs/first.txt.bkstream");
+        Files.writeString(other, "somebody's own");
+
+        fixture.run(options(fixture));
+
+        assertThat(other).hasContent("somebody's own");
+        assertThat(streams(fixture.target).keySet())
+                .contains("docs/first (2).txt.bkstream")
+                .as("the names from before lead to a file that is not the first name any more")
+                .contains("docs/second (2).txt.bkstream", "third (2).txt.bkstream");
+    }
+
+    private static TreeMap<String, String> streams(Path target) throws Exception {
+        TreeMap<String, String> all = RestoreFixture.contents(target);
+        all.keySet().removeIf(path -> !path.endsWith(".bkstream"));
+        return all;
     }
 
     @Test
