@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Content;
 import org.salvor.recovery.FileId;
@@ -27,6 +28,7 @@ final class LinkMaker {
     private final RestoreTarget target;
     private final TargetNames names;
     private final HostFiles host;
+    private final TargetHealth health;
     private final String job;
     private final boolean permissions;
 
@@ -35,12 +37,14 @@ final class LinkMaker {
             RestoreTarget target,
             TargetNames names,
             HostFiles host,
+            TargetHealth health,
             String job,
             boolean permissions) {
         this.session = session;
         this.target = target;
         this.names = names;
         this.host = host;
+        this.health = health;
         this.job = job;
         this.permissions = permissions;
     }
@@ -66,13 +70,35 @@ final class LinkMaker {
         return task.result(Outcome.RESTORED, task.target(), "", 0, List.of(), notes.toArray(String[]::new));
     }
 
+    /** False where the target does not take them: then nothing is left of it. */
     private boolean asReparseData(Task task, TargetFolders.Folder folder, List<String> notes, JobMonitor monitor)
             throws IOException, RecoveryException {
         String temporary = TargetNames.temporary(task.index(), job);
+        try {
+            return asReparseData(task, folder, temporary, notes, monitor);
+        } catch (CancelledException | TargetException e) {
+            throw e;
+        } catch (IOException | RecoveryException e) {
+            TargetException ends = e instanceof IOException target ? health.failure(target, 0) : null;
+            if (ends != null) {
+                throw ends;
+            }
+            remove(folder, temporary);
+            return false;
+        }
+    }
+
+    private static void remove(TargetFolders.Folder folder, String temporary) throws IOException {
+        Files.deleteIfExists(folder.path(temporary));
+        Sidecar.delete(folder.path(RestoreRun.sidecar(temporary)));
+    }
+
+    private boolean asReparseData(
+            Task task, TargetFolders.Folder folder, String temporary, List<String> notes, JobMonitor monitor)
+            throws IOException, RecoveryException {
         Path path = folder.path(temporary);
         Path sidecar = folder.path(RestoreRun.sidecar(temporary));
-        Files.deleteIfExists(path);
-        Sidecar.delete(sidecar);
+        remove(folder, temporary);
         if (task.folder()) {
             Files.createDirectory(path);
         } else {
@@ -99,8 +125,7 @@ final class LinkMaker {
                     monitor);
         }
         if (Links.held(path, host) == null) {
-            Files.deleteIfExists(path);
-            Sidecar.delete(sidecar);
+            remove(folder, temporary);
             return false;
         }
         if (written.sidecar()) {

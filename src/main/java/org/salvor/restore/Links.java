@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
@@ -35,6 +37,9 @@ final class Links {
 
     /** Paths that must be real folders. */
     private final Set<String> folders = new HashSet<>();
+
+    /** Those that are made at the end, by task. */
+    private final Map<Integer, Link> waiting = new ConcurrentHashMap<>();
 
     /**
      * A link to be made.
@@ -66,9 +71,23 @@ final class Links {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** The link in place of this file or folder; null if there is to be none. */
+    /** Whether it becomes a symbolic link, which is made when all files are there. May be called from any thread. */
+    boolean waits(Task task, JobMonitor monitor) throws CancelledException {
+        Link link = of(task, monitor);
+        if (link != null) {
+            waiting.put(task.index(), link);
+        }
+        return link != null;
+    }
+
+    /** The link that is to be made of it now; null if none was waiting. It waits no longer. */
     @Nullable
-    Link of(Task task, JobMonitor monitor) throws CancelledException {
+    Link waiting(Task task) {
+        return waiting.remove(task.index());
+    }
+
+    /** The link in place of this file or folder; null if there is to be none. */
+    private @Nullable Link of(Task task, JobMonitor monitor) throws CancelledException {
         boolean made = task.action() == PlannedFile.Action.WRITE || task.action() == PlannedFile.Action.LINK;
         boolean possible = made && (task.attributes() & REPARSE_POINT) != 0;
         if (!possible || none || folders.contains(task.target())) {

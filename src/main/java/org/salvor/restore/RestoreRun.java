@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
@@ -52,9 +50,6 @@ final class RestoreRun {
 
     private final LinkMaker linkMaker;
     private final OneFile oneFile;
-
-    /** The links that are made at the end, by task. */
-    private final Map<Integer, Links.Link> waiting = new ConcurrentHashMap<>();
 
     private boolean resumed;
     private volatile RestoreReport.Stop stop = RestoreReport.Stop.NONE;
@@ -107,7 +102,7 @@ final class RestoreRun {
                 options.layout() == RestoreOptions.Layout.FLAT || options.form() == RestoreOptions.Form.BACKUP_STREAMS;
         links = new Links(session, names, noLinks, kept, tasks);
         oneFile = new OneFile(session, target, names, options, finish, batch, this::done);
-        linkMaker = new LinkMaker(session, target, names, host, job, options.permissions());
+        linkMaker = new LinkMaker(session, target, names, host, health, job, options.permissions());
     }
 
     private static boolean written(Task task) {
@@ -199,23 +194,14 @@ final class RestoreRun {
         for (Task task : tasks) {
             boolean asked = !task.folder() && task.action() != PlannedFile.Action.LINK;
             if (!asked && results.get(task.index()) == null) {
-                wait(task, gate.forOneFile());
+                links.waits(task, gate.forOneFile());
             }
         }
     }
 
-    /** Whether it becomes a symbolic link, which is made when all files are there. */
-    private boolean wait(Task task, JobMonitor mine) throws CancelledException {
-        Links.Link link = links.of(task, mine);
-        if (link != null) {
-            waiting.put(task.index(), link);
-        }
-        return link != null;
-    }
-
     private void symbolicLinks() throws IOException, RecoveryException {
         for (Task task : tasks) {
-            Links.Link link = waiting.remove(task.index());
+            Links.Link link = links.waiting(task);
             if (link == null) {
                 continue;
             }
@@ -224,6 +210,9 @@ final class RestoreRun {
             RestoredFile result;
             try (TargetFolders.Folder folder = folders.open(task.parent())) {
                 result = linkMaker.make(task, link, folder, mine);
+            } catch (IOException e) {
+                notTaken(task, e);
+                continue;
             }
             if (result != null) {
                 security.set(task.index(), link.security());
@@ -318,7 +307,7 @@ final class RestoreRun {
     private void one(Task task) throws IOException, RecoveryException {
         JobMonitor mine = gate.forOneFile();
         mine.checkpoint();
-        if (!wait(task, mine)) {
+        if (!links.waits(task, mine)) {
             file(task, mine);
         }
     }
@@ -355,13 +344,18 @@ final class RestoreRun {
             security.set(task.index(), written.security());
             batch.take(written, task);
         } catch (FileSystemException e) {
-            TargetException ends = health.failure(e, 0);
-            if (ends != null) {
-                throw ends;
-            }
-            done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
+            notTaken(task, e);
         }
         batch.commitIfFull();
+    }
+
+    /** Only this file is concerned, or the job cannot go on. */
+    private void notTaken(Task task, IOException e) throws TargetException {
+        TargetException ends = health.failure(e, 0);
+        if (ends != null) {
+            throw ends;
+        }
+        done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
     }
 
     static String reason(IOException e) {

@@ -4,20 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.salvor.restore.RestoreFixture.bytes;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.salvor.TestHost;
+import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Content;
+import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
+import org.salvor.recovery.Keeping;
+import org.salvor.recovery.PreparedFile;
+import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.Selection;
+import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
+import org.salvor.recovery.WrittenStreams;
 import org.salvor.windows.Wine;
 
 /** Links of the source: made last, never leading out of the target folder, never written through. */
@@ -86,6 +97,74 @@ class LinksTest {
         assertThat(file(report, "to folder").reasons()).anyMatch(reason -> reason.contains("docs/deep"));
         assertThat(ExitCode.of(fixture.restorer.verify(target(FileRestorer.REPORT), JobMonitor.SILENT)))
                 .isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void whereTheTargetDoesNotTakeThePointALinkIsMadeAndTheJobGoesOn() throws Exception {
+        Wine.lacks("makes no symbolic links");
+        session.file(Catalog.NONE, "a.txt", bytes("content"));
+        session.reparse(Catalog.NONE, "link", false, link("a.txt"));
+        session.reparse(Catalog.NONE, "linked", true, link("docs"));
+        session.folder(Catalog.NONE, "docs");
+        FileRestorer restorer =
+                new FileRestorer(TestHost.places(), TestHost.files(), new WithoutPoints(), EncryptedFiles.NONE);
+
+        RestorePlan plan = restorer.plan(
+                fixture.source,
+                session,
+                session.catalog(),
+                session.all(),
+                RestoreOptions.to(fixture.target),
+                JobMonitor.SILENT);
+        RestoreReport report = restorer.run(fixture.source, session, session.catalog(), plan, JobMonitor.SILENT);
+
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        assertThat(WithoutPoints.asked).isEqualTo(2);
+        assertThat(Files.readSymbolicLink(target("link"))).hasToString("a.txt");
+        assertThat(Files.readSymbolicLink(target("linked"))).hasToString("docs");
+        assertThat(fixture.target.toFile().list()).noneMatch(name -> name.contains(TargetNames.TEMPORARY));
+    }
+
+    /** Says that it takes reparse points, and does not. */
+    private static final class WithoutPoints implements SystemTarget {
+        private static int asked;
+
+        @Override
+        public Optional<TargetCapabilities> on(TargetCapabilities portable) {
+            return Optional.of(portable);
+        }
+
+        @Override
+        public RestoreTarget open(TargetCapabilities capabilities, Keeping keeping) {
+            RestoreTarget files = new PortableTarget(capabilities, TestHost.files(), (Aside) keeping);
+            asked = 0;
+            return new RestoreTarget() {
+                @Override
+                public TargetCapabilities capabilities() {
+                    return capabilities;
+                }
+
+                @Override
+                public boolean links() {
+                    return true;
+                }
+
+                @Override
+                public WrittenStreams write(PreparedFile file, Content content, JobMonitor monitor)
+                        throws IOException, RecoveryException {
+                    if (file.link()) {
+                        asked++;
+                        throw new IOException("The parameter is incorrect.");
+                    }
+                    return files.write(file, content, monitor);
+                }
+
+                @Override
+                public void close() {
+                    files.close();
+                }
+            };
+        }
     }
 
     @ParameterizedTest
