@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 skip() { echo "Tests on the Windows JVM are skipped: $1 (docs/windows.md says how to get it)."; exit 0; }
 [ -x /usr/lib/wine/wine64 ] || skip "no 64-bit Wine in /usr/lib/wine"
 [ -x /usr/bin/x86_64-w64-mingw32-gcc ] || skip "no x86_64-w64-mingw32-gcc in /usr/bin"
+[ -x /usr/bin/Xvfb ] || skip "no Xvfb in /usr/bin"
 [ -n "$WINE_WORK" ] || skip "WINE_WORK is not set"
 [ -f "$WINE_WORK/jre/bin/java.exe" ] || skip "no Windows Java in WINE_WORK"
 ./doubles.sh

@@ -1,7 +1,7 @@
 /* A driver double: the disk \\.\PhysicalDrive9 over an image file, for the kernel that Wine runs in a process of its own. Never for a real
  * Windows. It answers as a disk does: whole sectors only, and nothing is ever written. Values of its service's key: Image (REG_SZ), the
  * image as \??\Z:\...; BadSector (REG_DWORD, may be missing), the number of a sector that cannot be read. */
-#include <ntddk.h>
+#include "answers.h"
 #include <ntdddisk.h>
 #include <ntddstor.h>
 
@@ -15,14 +15,6 @@ static LARGE_INTEGER length;
 static LONGLONG bad = -1;
 static DEVICE_OBJECT *device;
 
-static NTSTATUS done(IRP *irp, NTSTATUS status, ULONG_PTR count) {
-  irp->IoStatus.Status = status;
-  irp->IoStatus.Information = count;
-  IoCompleteRequest(irp, IO_NO_INCREMENT);
-  return status;
-}
-
-static NTSTATUS WINAPI yes(DEVICE_OBJECT *d, IRP *irp) { (void)d; return done(irp, STATUS_SUCCESS, 0); }
 static NTSTATUS WINAPI written(DEVICE_OBJECT *d, IRP *irp) { (void)d; return done(irp, STATUS_MEDIA_WRITE_PROTECTED, 0); }
 
 static NTSTATUS WINAPI read(DEVICE_OBJECT *d, IRP *irp) {
@@ -76,13 +68,6 @@ static void WINAPI unload(DRIVER_OBJECT *d) {
   IoDeleteSymbolicLink(&link);
   IoDeleteDevice(device);
   ZwClose(image);
-}
-
-static NTSTATUS value(HANDLE key, const WCHAR *name, KEY_VALUE_PARTIAL_INFORMATION *to, ULONG room) {
-  UNICODE_STRING text;
-  ULONG size;
-  RtlInitUnicodeString(&text, name);
-  return ZwQueryValueKey(key, &text, KeyValuePartialInformation, to, room, &size);
 }
 
 NTSTATUS WINAPI DriverEntry(DRIVER_OBJECT *d, UNICODE_STRING *service) {

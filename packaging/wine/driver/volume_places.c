@@ -1,21 +1,13 @@
 /* A driver double: tells of volumes that they lie on disk 0, which Wine does not tell. Never for a real Windows. The value Volumes of its
  * service's key (REG_MULTI_SZ) has their names as devices, Volume{...}: they lead to this driver from then on, until Wine ends. Files are
  * opened by other names, which do not change. */
-#include <ntddk.h>
+#include "answers.h"
 #include <ntddvol.h>
 
 #define DEVICE L"\\Device\\PlacesDouble"
 
 static DEVICE_OBJECT *device;
 
-static NTSTATUS done(IRP *irp, NTSTATUS status, ULONG_PTR count) {
-  irp->IoStatus.Status = status;
-  irp->IoStatus.Information = count;
-  IoCompleteRequest(irp, IO_NO_INCREMENT);
-  return status;
-}
-
-static NTSTATUS WINAPI yes(DEVICE_OBJECT *d, IRP *irp) { (void)d; return done(irp, STATUS_SUCCESS, 0); }
 static NTSTATUS WINAPI no(DEVICE_OBJECT *d, IRP *irp) { (void)d; return done(irp, STATUS_INVALID_DEVICE_REQUEST, 0); }
 
 static NTSTATUS WINAPI control(DEVICE_OBJECT *d, IRP *irp) {
@@ -34,14 +26,12 @@ NTSTATUS WINAPI DriverEntry(DRIVER_OBJECT *d, UNICODE_STRING *service) {
   KEY_VALUE_PARTIAL_INFORMATION *found = (void *)room;
   UNICODE_STRING name, text;
   OBJECT_ATTRIBUTES attributes;
-  ULONG size;
   HANDLE key;
   NTSTATUS status;
 
   InitializeObjectAttributes(&attributes, service, OBJ_CASE_INSENSITIVE, 0, 0);
   if ((status = ZwOpenKey(&key, KEY_READ, &attributes))) return status;
-  RtlInitUnicodeString(&text, L"Volumes");
-  status = ZwQueryValueKey(key, &text, KeyValuePartialInformation, found, sizeof room - 2 * sizeof(WCHAR), &size);
+  status = value(key, L"Volumes", found, sizeof room - 2 * sizeof(WCHAR));
   ZwClose(key);
   if (status) return status;
 

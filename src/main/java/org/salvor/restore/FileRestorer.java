@@ -88,7 +88,10 @@ public final class FileRestorer implements Restorer {
             JobMonitor monitor)
             throws RecoveryException {
         WriteGuard guard = new WriteGuard(places, source, session.identity().text());
-        return new Planner(session, catalog, options, guard, places, host, system, monitor).plan(selection);
+        boolean again = options.form() == RestoreOptions.Form.FILES
+                && systemTarget(options.target())
+                && encrypted.on(Planner.nearest(options.target()));
+        return new Planner(session, catalog, options, guard, places, host, system, again, monitor).plan(selection);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class PlanSums {
     private static final long EXPORT_RATIO = 128;
 
     private final TargetCapabilities capabilities;
+    private final boolean encryptedAgain;
     private long bytes;
     private long needed;
     private long changed;
@@ -36,8 +37,10 @@ final class PlanSums {
     private long untimed;
     private String firstTooLarge = "";
 
-    PlanSums(TargetCapabilities capabilities) {
+    /** @param encryptedAgain whether the system is asked to put encrypted files back as they were */
+    PlanSums(TargetCapabilities capabilities, boolean encryptedAgain) {
         this.capabilities = capabilities;
+        this.encryptedAgain = encryptedAgain;
     }
 
     /** @param locked whether it is kept as an export, which has headers of its own */
@@ -142,7 +145,8 @@ final class PlanSums {
             issues.add(note(PlanIssue.Kind.NOT_RESTORABLE, Messages.get(text, impossible, all)));
         }
         if (encrypted > 0) {
-            issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-encrypted", encrypted)));
+            String text = encryptedAgain ? "plan.encrypted-again" : "plan.kept-encrypted";
+            issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get(text, encrypted)));
         }
         if (closed > 0) {
             issues.add(note(PlanIssue.Kind.KEPT_ENCRYPTED, Messages.get("plan.kept-closed", closed)));

@@ -49,9 +49,10 @@ final class Planner {
     private final PlanSums sums;
     private final Conflicts conflicts;
 
-    /** First written name of each file with several: its row by the row of the file. */
+    /** Where the first name of each file with several goes, by the row of the file. */
     private final Map<Integer, String> firstNames = new HashMap<>();
 
+    /** @param encryptedAgain whether the system is asked to put encrypted files back as they were */
     Planner(
             RecoverySession session,
             Catalog catalog,
@@ -60,6 +61,7 @@ final class Planner {
             PlaceResolver places,
             HostFiles host,
             SystemTarget system,
+            boolean encryptedAgain,
             JobMonitor monitor) {
         this.session = session;
         this.catalog = catalog;
@@ -72,7 +74,7 @@ final class Planner {
         capabilities =
                 TargetProbe.of(real(existing), places.holding(target).fileSystem(), host, system, options.form());
         names = new PlannedNames(catalog, target, new TargetNames(capabilities));
-        sums = new PlanSums(capabilities);
+        sums = new PlanSums(capabilities, encryptedAgain);
         SameContent comparison = new SameContent(session, host, monitor);
         conflicts = new Conflicts(catalog, options, target, names, sums, guard, comparison);
     }

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.ChildJvm;
 import org.salvor.MemoryFolder;
@@ -26,7 +24,6 @@ import org.salvor.recovery.Source;
  * A restore is killed without warning at twenty places of its run; what is resumed ends as if nothing had happened. That each kill hit
  * the running restore is certain: one of its threads had just stood still.
  */
-@EnabledOnOs(OS.LINUX)
 class CrashTest {
     private static final int KILLS = 20;
 

@@ -21,18 +21,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.salvor.Road;
+import org.salvor.TestHost;
 import org.salvor.TestImages;
 import org.salvor.app.Wiring;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
 import org.salvor.recovery.EncryptedFiles;
@@ -49,7 +46,6 @@ import org.salvor.service.Workbench;
 
 /** The system is one that stores an export as it is, so that its bytes tell what a file is. */
 @DisplayName("A restore that puts encrypted files back, ended at any moment")
-@EnabledOnOs(OS.LINUX)
 class EncryptedReturnTest {
     private static final String JOURNAL = ".salvor-journal";
 
@@ -107,8 +103,8 @@ class EncryptedReturnTest {
 
     private FileRestorer restorer() {
         return new FileRestorer(
-                new LinuxPlaces(),
-                new LinuxFiles(),
+                TestHost.places(),
+                TestHost.files(),
                 new SystemTarget() {
                     @Override
                     public Optional<TargetCapabilities> on(TargetCapabilities portable) {
@@ -117,7 +113,7 @@ class EncryptedReturnTest {
 
                     @Override
                     public RestoreTarget open(TargetCapabilities capabilities, Keeping keeping) {
-                        return new PortableTarget(capabilities, new LinuxFiles(), (Aside) keeping);
+                        return new PortableTarget(capabilities, TestHost.files(), (Aside) keeping);
                     }
                 },
                 system);

@@ -2,6 +2,7 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -17,7 +18,7 @@ class CheckStatesTest extends StatesTest {
     @Test
     void saysInOneSentenceWhatWillHappenAndShowsWhereEachFileLands() {
         atCheck(1200, "/tmp/fat/Recovered 2026-11-20");
-        await("the sentence", () -> shows("will be copied to /tmp/fat/Recovered 2026-11-20."));
+        await("the sentence", () -> shows("will be copied to " + here("/tmp/fat/Recovered 2026-11-20") + "."));
         assertThat(textOf("#sentence")).startsWith("1,089 files (");
         assertThat(nextText()).isEqualTo("Copy 1,089 files");
         assertThat(nextIsOpen()).isTrue();
@@ -60,7 +61,8 @@ class CheckStatesTest extends StatesTest {
         press("#copy-command");
         await(
                 "the line is there",
-                () -> String.valueOf(Clipboard.getSystemClipboard().getString()).startsWith("salvor restore /dev/sda"));
+                () -> String.valueOf(Clipboard.getSystemClipboard().getString())
+                        .startsWith("salvor restore " + Path.of("/dev/sda")));
         await("it is told", () -> dialogWordsAndPopups().contains("The command is on the clipboard"));
     }
 

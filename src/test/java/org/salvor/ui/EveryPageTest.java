@@ -60,10 +60,10 @@ class EveryPageTest extends FxTest {
             state.selection().set(new Selection(rows));
             state.step().set(Step.DESTINATION);
         });
-        set(() -> find("#folder", TextField.class).setText("/mnt/source/back"));
+        set(() -> find("#folder", TextField.class).setText(StatesTest.here("/mnt/source/back")));
         await("the refusal", () -> shows("Saving there could destroy them"));
         look("destination, refused");
-        set(() -> find("#folder", TextField.class).setText("/tmp/fat/Recovered 2026-11-20"));
+        set(() -> find("#folder", TextField.class).setText(StatesTest.here("/tmp/fat/Recovered 2026-11-20")));
         next(Step.CHECK);
         await("the sentence", () -> shows("will be copied to"));
         look("check");

@@ -23,6 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
+import org.salvor.windows.Wine;
 
 /** What a person who cannot see, or not well, or who has only a keyboard would stumble over in what is shown. */
 final class Readability {
@@ -211,12 +212,17 @@ final class Readability {
                 double hidden = range <= 0 ? 0 : 1 - bar.getVisibleAmount() / range;
                 if (bar.getOrientation() == Orientation.HORIZONTAL) {
                     bars.add("sideways in " + bar.getParent());
-                } else if (hidden > 0 && hidden < 0.02) {
+                } else if (hidden > 0 && hidden < 0.02 && !byChance(bar)) {
                     bars.add("by a hair in " + bar.getParent());
                 }
             }
         }
         return bars;
+    }
+
+    /** Whether it does not fit by a hair that other letters than those of the pages' own pictures may well give it. */
+    private static boolean byChance(ScrollBar bar) {
+        return Wine.isHere() && bar.getOrientation() == Orientation.VERTICAL;
     }
 
     /** A text that is shown as it is may be wider than its field. */

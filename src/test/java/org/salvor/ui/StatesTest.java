@@ -2,6 +2,7 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +99,14 @@ abstract class StatesTest extends FxTest {
         });
     }
 
+    /** @param folder a path of Unix, which becomes one of this system, or no whole path */
     void type(String folder) {
-        set(() -> find("#folder", TextField.class).setText(folder));
+        set(() -> find("#folder", TextField.class).setText(here(folder)));
+    }
+
+    /** The path of Unix as a whole path of this system; what is no path of Unix stays as it is. */
+    static String here(String path) {
+        return path.startsWith("/") && File.separatorChar == '\\' ? "C:" + path.replace('/', '\\') : path;
     }
 
     void atCheck(int rows, String folder) {

@@ -20,13 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.Road;
+import org.salvor.TestHost;
 import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
@@ -37,8 +36,6 @@ import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
 import org.salvor.engine.backup.BackupEngine;
 import org.salvor.fault.RecoveryException;
-import org.salvor.posix.LinuxFiles;
-import org.salvor.posix.LinuxPlaces;
 import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.RatingClass;
@@ -53,7 +50,6 @@ import org.salvor.windows.backup.NtfsDouble;
 
 @DisplayName(
         "An encrypted file of this computer is a source, and is saved as Windows gives it (against the strict doubles)")
-@EnabledOnOs(OS.LINUX)
 class LiveEncryptedTest {
     /** What is done before Windows is asked for the file; told how often it gave all of it. */
     @FunctionalInterface
@@ -115,7 +111,7 @@ class LiveEncryptedTest {
         return new Workbench(
                 List.of(new BackupEngine(
                         List.of(new LiveOpener(windows::attributes, saving), new BackupStreams(), EfsArchive::open))),
-                new FileRestorer(new LinuxPlaces(), new LinuxFiles(), target, windows));
+                new FileRestorer(TestHost.places(), TestHost.files(), target, windows));
     }
 
     private void save(EncryptedFiles windows, Path file, OutputStream to) throws IOException, RecoveryException {
