@@ -1,5 +1,7 @@
 package org.salvor.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +11,7 @@ import org.salvor.recovery.SourceNames;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.ReportForm;
 import org.salvor.restore.RestoreReport;
+import org.salvor.text.Messages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +43,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RecoveryException {
         ReportOutput.checkThere(report);
+        if (Files.exists(to) && same(report, to)) {
+            throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.report.itself", report));
+        }
         ReportForm target = form == Form.csv ? ReportForm.CSV : ReportForm.HTML;
         RestoreReport read = context.workbench().readReport(report);
         // the report tells which source it came from: as long as that is here, nothing is written on it
@@ -49,5 +55,13 @@ final class ReportCommand implements Callable<Integer> {
         }
         context.workbench().writeReport(read, to, target);
         return ExitCode.DONE.code();
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return true; // what cannot be told apart is not written over
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.salvor.restore.ExitCode;
 import org.salvor.restore.Outcome;
+import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
@@ -28,8 +29,8 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ReportOutput.checkThere(report);
         List<RestoredFile> before = context.workbench().readReport(report).files();
-        List<RestoredFile> after =
-                context.watch().await(context.workbench().verify(report)).files();
+        RestoreReport checked = context.watch().await(context.workbench().verify(report));
+        List<RestoredFile> after = checked.files();
         // what never came back cannot differ from what came back
         long written = 0;
         long same = 0;
@@ -56,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
                                             : file.reasons().getLast())));
         }
         context.terminal().flush();
-        context.terminal().note(Messages.get("cli.verify.sum", Units.count(same), Units.files(written)));
+        context.terminal()
+                .note(Messages.get("cli.verify.sum", Units.count(same), Units.files(written), checked.target()));
         return (different.isEmpty() ? ExitCode.DONE : ExitCode.PROBLEMS).code();
     }
 }

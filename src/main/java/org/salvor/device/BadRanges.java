@@ -33,7 +33,7 @@ public final class BadRanges {
     private long forgotten;
 
     /** Adds {@code length} bytes from {@code position} on. */
-    synchronized void add(long position, long length) {
+    public synchronized void add(long position, long length) {
         long start = position;
         long end = position + length;
         Map.Entry<Long, Long> before = endByStart.floorEntry(start);
@@ -105,7 +105,8 @@ public final class BadRanges {
         return all;
     }
 
-    synchronized boolean isEmpty() {
+    /** Whether nothing was added. */
+    public synchronized boolean isEmpty() {
         return endByStart.isEmpty() && forgotten == 0;
     }
 

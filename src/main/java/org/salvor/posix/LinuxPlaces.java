@@ -3,6 +3,7 @@ package org.salvor.posix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.salvor.recovery.PlaceResolver;
@@ -20,6 +21,8 @@ public final class LinuxPlaces implements PlaceResolver {
             walk.fileSystem(existing(path).toRealPath(), true, false, 0);
         } catch (PlaceUnknownException e) {
             walk.unknown(e.getMessage());
+        } catch (NoSuchFileException e) {
+            walk.unknown(Messages.get("plan.dangling", path));
         } catch (IOException e) {
             walk.unknown(Messages.get("place.unreadable", path, String.valueOf(e.getMessage())));
         }

@@ -28,12 +28,7 @@ final class Verifier {
 
     /** The report with each file that differs or is missing as FAILED. Nothing outside the target folder is read. */
     RestoreReport verify(RestoreReport report, Path reportFile) throws CancelledException {
-        Path target = report.target();
-        Path beside = reportFile.toAbsolutePath().getParent();
-        if (!Files.isDirectory(target) && beside != null) {
-            // The folder was moved, and its report with it.
-            target = beside;
-        }
+        Path target = folder(report, reportFile);
         List<RestoredFile> checked = new ArrayList<>(report.files().size());
         long bytes = 0;
         long total = report.bytes();
@@ -55,6 +50,23 @@ final class Verifier {
                 report.ended(),
                 "",
                 report.problems());
+    }
+
+    /** The one that the report lies in where that is the restored folder, moved or copied; else the one that the report names. */
+    private static Path folder(RestoreReport report, Path reportFile) {
+        Path named = report.target();
+        Path beside = reportFile.toAbsolutePath().getParent();
+        boolean copy = beside != null
+                && report.files().stream().anyMatch(file -> !file.target().isEmpty() && lies(beside, file.target()));
+        return beside != null && (copy || !Files.isDirectory(named)) ? beside : named;
+    }
+
+    private static boolean lies(Path folder, String file) {
+        try {
+            return Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private RestoredFile check(Path target, RestoredFile file) throws CancelledException {

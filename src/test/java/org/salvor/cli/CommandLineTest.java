@@ -237,11 +237,52 @@ class CommandLineTest {
         assertThat(Files.readString(page)).contains("23 of 25 files are back");
 
         assertThat(run("verify", "" + report)).isZero();
-        assertThat(err).contains("24 of 24 files as the report says.");
+        assertThat(err).contains("24 of 24 files as the report says, in " + target);
 
         Files.delete(target.resolve("Budget/2023.csv"));
         assertThat(run("verify", "" + report)).isEqualTo(1);
-        assertThat(err).contains("23 of 24 files as the report says.");
+        assertThat(err).contains("23 of 24 files as the report says, in " + target);
+    }
+
+    @Test
+    void aCopyOfTheRestoredFolderIsVerifiedThroughTheReportInIt() throws Exception {
+        Path target = folder.resolve("back");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--match", "*.csv"))
+                .as(err)
+                .isZero();
+        Path copy = folder.resolve("copy");
+        try (Stream<Path> all = Files.walk(target)) {
+            for (Path file : all.toList()) {
+                Files.copy(file, copy.resolve(target.relativize(file)));
+            }
+        }
+        Files.writeString(copy.resolve("Budget/2023.csv"), "damaged");
+
+        assertThat(run("verify", "" + copy.resolve("salvor-report.json"))).isEqualTo(1);
+        assertThat(err).contains(copy.toString());
+        assertThat(out).contains("2023.csv");
+        assertThat(run("verify", "" + target.resolve("salvor-report.json"))).isZero();
+        assertThat(err).contains(target.toString());
+    }
+
+    @Test
+    void aReportIsNotWrittenOverItself() throws Exception {
+        Path target = folder.resolve("back");
+        Path report = target.resolve("salvor-report.json");
+        run("restore", "practice:", "--to", "" + target, "--match", "*.csv");
+        byte[] before = Files.readAllBytes(report);
+
+        assertThat(run(
+                        "report",
+                        "" + report,
+                        "--as",
+                        "html",
+                        "--to",
+                        "" + target.resolve("../back/salvor-report.json")))
+                .isEqualTo(2);
+
+        assertThat(err).contains("Name another file");
+        assertThat(report).hasBinaryContent(before);
     }
 
     @Test

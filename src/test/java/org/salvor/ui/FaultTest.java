@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -17,6 +18,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,19 @@ class FaultTest extends StatesTest {
             assertThat(message.getThrown()).isNotNull();
         });
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aResultMayOpenAWindowAndWaitForIt() {
+        atStart();
+        AtomicBoolean waited = new AtomicBoolean();
+        state.ui().execute(() -> {
+            Stage window = new Stage();
+            Platform.runLater(window::close);
+            window.showAndWait(); // within a pulse, JavaFX refuses this
+            waited.set(true);
+        });
+        await("the window was there and closed", waited::get);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.fault.SourceReadException;
 import org.salvor.text.Messages;
 
 /** A file that is one raw export: a backup with one entry, named as the file is without the endings that say what it is. */
@@ -47,13 +48,17 @@ public final class EfsArchive implements BackupArchive {
         if (last == null || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        BlockDevice device = RawImage.open(file);
+        return open(RawImage.open(file), last.toString());
+    }
+
+    /** @param device is closed with the archive, or at once if it holds none */
+    static Optional<BackupArchive> open(BlockDevice device, String fileName) throws RecoveryException {
         try {
             if (!recognise(device)) {
                 device.close();
                 return Optional.empty();
             }
-            return Optional.of(of(device, last.toString()));
+            return Optional.of(of(device, fileName));
         } catch (RecoveryException e) {
             device.close();
             throw e;
@@ -70,7 +75,11 @@ public final class EfsArchive implements BackupArchive {
         if (device.size() < head.length) {
             return false;
         }
-        device.read(0, ByteBuffer.wrap(head));
+        try {
+            device.read(0, ByteBuffer.wrap(head));
+        } catch (SourceReadException e) {
+            return false; // whoever knows another format by more than its beginning may read on
+        }
         return RawExport.recognise(head);
     }
 

@@ -2,6 +2,7 @@ package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.salvor.device.BlockDevice;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 
@@ -172,9 +173,18 @@ final class MftTable {
         source.fill(offset, ByteBuffer.wrap(window, 0, length));
     }
 
-    /** Fills {@code target} with the bytes of the table from {@code offset} on; false if something of it was lost. */
-    boolean readBytes(long offset, ByteBuffer target) throws RecoveryException {
-        return source.fill(offset, target);
+    /** Fills {@code target} with the bytes of the table from {@code offset} on; what is lost is zero. */
+    void readBytes(long offset, ByteBuffer target) {
+        source.fill(offset, target);
+    }
+
+    /**
+     * As {@link #readBytes(long, ByteBuffer)}.
+     *
+     * @param listener told of each range of the volume that could not be read
+     */
+    void readBytes(long offset, ByteBuffer target, BlockDevice.BadRangeListener listener) {
+        source.fill(offset, target, listener);
     }
 
     /** Whether a byte of the volume belongs to the table. */

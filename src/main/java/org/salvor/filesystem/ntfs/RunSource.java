@@ -100,6 +100,15 @@ final class RunSource implements ChunkSource {
     /** As the inherited one, but without a copy in between: the way the file table and indexes are read. */
     @Override
     public boolean fill(long position, ByteBuffer target) {
+        return fill(position, target, new FirstBad());
+    }
+
+    /**
+     * As {@link #fill(long, ByteBuffer)}.
+     *
+     * @param listener told of each range of the volume that could not be read
+     */
+    boolean fill(long position, ByteBuffer target, BlockDevice.BadRangeListener listener) {
         boolean whole = true;
         int start = target.position();
         int end = (int) Math.min(target.limit(), start + Math.max(0, size - position));
@@ -111,7 +120,10 @@ final class RunSource implements ChunkSource {
             if (place >= 0) {
                 FirstBad bad = new FirstBad();
                 target.limit((int) (target.position() + length));
-                volume.device().readAround(place, target, bad);
+                volume.device().readAround(place, target, (bytes, count, cause) -> {
+                    bad.unreadable(bytes, count, cause);
+                    listener.unreadable(bytes, count, cause);
+                });
                 target.limit(limit);
                 whole &= bad.start < 0;
             } else {

@@ -3,6 +3,7 @@ package org.salvor.filesystem.ntfs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.salvor.device.BadRanges;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceReadException;
@@ -57,9 +58,13 @@ final class TableScan {
                 continue;
             }
             int length = (int) Math.min(piece.length, size - offset);
-            if (!table.readBytes(offset, ByteBuffer.wrap(piece, 0, length))) {
-                sink.skipped(new SourceReadException(
-                        Math.max(0, table.positionOf(offset / recordSize)), length, "a part of $MFT", null));
+            BadRanges bad = new BadRanges();
+            table.readBytes(
+                    offset, ByteBuffer.wrap(piece, 0, length), (position, count, cause) -> bad.add(position, count));
+            if (!bad.isEmpty()) {
+                List<BadRanges.Range> ranges = bad.list();
+                String what = ranges.size() == 1 ? "a part of $MFT" : "in " + ranges.size() + " places of $MFT";
+                sink.skipped(new SourceReadException(ranges.getFirst().position(), bad.bytes(), what, null));
             }
             for (int at = 0; at < length; at += recordSize) {
                 record(piece, at, (offset + at) / recordSize);

@@ -9,7 +9,8 @@ import javafx.application.Platform;
 
 /**
  * The one way from other threads to the UI thread. What is waiting runs once per pulse, in order, for at most 8 ms; the rest
- * waits for the next pulse, so that a flood of results never keeps the window from being drawn.
+ * waits for the next pulse, so that a flood of results never keeps the window from being drawn. Never within the pulse itself: a task
+ * that opens a window would there let Windows begin another pulse inside the first, which JavaFX does not survive.
  */
 public final class FxQueue implements Executor {
     private static final long SLICE_NANOS = 8_000_000;
@@ -19,9 +20,15 @@ public final class FxQueue implements Executor {
     private final AnimationTimer perPulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            drain();
+            if (!due) {
+                due = true;
+                Platform.runLater(FxQueue.this::drain);
+            }
         }
     };
+
+    /** On the UI thread: a slice comes when this pulse is over. */
+    private boolean due;
 
     @Override
     public void execute(Runnable task) {
@@ -32,6 +39,7 @@ public final class FxQueue implements Executor {
     }
 
     private void drain() {
+        due = false;
         long end = System.nanoTime() + SLICE_NANOS;
         for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
             guarded(task);

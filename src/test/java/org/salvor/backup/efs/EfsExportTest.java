@@ -28,6 +28,9 @@ import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.CertificateNeeded;
 import org.salvor.backup.EntrySink;
+import org.salvor.device.BlockDevice;
+import org.salvor.device.FaultyDevice;
+import org.salvor.device.MemoryDevice;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.Chunk;
@@ -94,6 +97,13 @@ class EfsExportTest {
                 assertThat(EfsMaker.read(decrypted(export, ""), piece)).isEqualTo(content);
             }
         }
+    }
+
+    @Test
+    void whatCannotBeReadAtItsBeginningMayBeSomethingElse() throws Exception {
+        BlockDevice disk = new FaultyDevice(MemoryDevice.of(new byte[4096], "disk.img")).failing(0, 512);
+
+        assertThat(EfsArchive.open(disk, "disk.img")).isEmpty();
     }
 
     @Test

@@ -178,7 +178,9 @@ class EncryptedRestoreTest {
         assertThat(names("portable", ".efsraw")).hasSizeGreaterThan(5);
         assertThat(said).contains("kept as exports").doesNotContain("Windows is asked");
         Map<String, RestoredFile> back = kept(restore("back", "--verify"));
-        assertThat(said).contains("Windows is asked to put them back encrypted").doesNotContain("opened. They are kept");
+        assertThat(said)
+                .contains("Windows is asked to put them back encrypted")
+                .doesNotContain("opened. They are kept");
         assertThat(back.keySet()).as(said).isEqualTo(exports.keySet());
         exports.forEach((id, export) -> {
             RestoredFile file = Objects.requireNonNull(back.get(id));
