@@ -70,7 +70,8 @@ public final class Images {
         }
     }
 
-    private static BlockDevice recognise(BlockDevice device, Path file) throws RecoveryException {
+    /** @param file for what is said of it */
+    static BlockDevice recognise(BlockDevice device, Path file) throws RecoveryException {
         if (device.size() == 0) {
             throw new RecoveryException(Messages.get("device.image.empty", file));
         }
@@ -98,9 +99,10 @@ public final class Images {
                 && fields.getLong(48) == raw;
     }
 
-    private static byte[] bytes(BlockDevice device, long position, int length) throws RecoveryException {
+    /** Zeros where they cannot be read: what is told by them is then not told, and the rest of the image is read on. */
+    private static byte[] bytes(BlockDevice device, long position, int length) {
         byte[] bytes = new byte[length];
-        device.read(position, ByteBuffer.wrap(bytes));
+        device.readAround(position, ByteBuffer.wrap(bytes), (at, lost, cause) -> {});
         return bytes;
     }
 

@@ -191,8 +191,12 @@ final class Planner {
             why = Messages.get("plan.no-folder", existing);
         } else if (readOnly()) {
             why = Messages.get("plan.not-writable", existing);
-        } else if (!existing.equals(target) && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            why = Messages.get("plan.dangling", target);
+        } else {
+            for (Path at = target; at != null && !at.equals(existing); at = at.getParent()) {
+                if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+                    why = Messages.get("plan.dangling", at);
+                }
+            }
         }
         if (!why.isEmpty()) {
             issues.add(new PlanIssue(PlanIssue.Kind.NOT_WRITABLE, true, ExitCode.TARGET_GONE.code(), why));

@@ -266,6 +266,17 @@ class CommandLineTest {
     }
 
     @Test
+    void aFolderBehindALinkThatLeadsNowhereIsRefusedInWords() throws Exception {
+        Path link = TestTools.symbolicLink(folder.resolve("link"), folder.resolve("gone"));
+
+        for (Path target : List.of(link, link.resolve("below"))) {
+            assertThat(run("restore", "practice:", "--to", "" + target)).as(err).isIn(5, 10);
+            assertThat(err).contains("link is a link that leads nowhere.");
+            assertThat(folder.resolve("gone")).doesNotExist();
+        }
+    }
+
+    @Test
     void aReportIsNotWrittenOverItself() throws Exception {
         Path target = folder.resolve("back");
         Path report = target.resolve("salvor-report.json");

@@ -52,6 +52,18 @@ class ImagesTest {
     }
 
     @Test
+    void anImageWhoseEndsCannotBeReadIsReadInBetween() throws Exception {
+        byte[] content = noise(64 << 10);
+        BlockDevice failing = new FaultyDevice(MemoryDevice.of(content, "disk.img"))
+                .failing(0, 512)
+                .failing(content.length - 512, 512);
+        try (BlockDevice image = Images.recognise(failing, folder.resolve("disk.img"))) {
+            assertThat(image.size()).isEqualTo(content.length);
+            assertThat(read(image, 512, 1024)).isEqualTo(Arrays.copyOfRange(content, 512, 1536));
+        }
+    }
+
+    @Test
     void aReadPastTheEndIsAnError() throws Exception {
         try (BlockDevice image = Images.open(file("disk.img", noise(1000)))) {
             assertThatThrownBy(() -> read(image, 512, 512)).isInstanceOfSatisfying(SourceReadException.class, e -> {
