@@ -110,7 +110,7 @@ class ReportStatesTest extends StatesTest {
         look("report-not-saved");
         restorer.failing.with("verify", new RecoveryException("/tmp/back cannot be read."));
         press("#verify-again");
-        await("it is told", () -> shows("/tmp/"));
+        await("it is told", () -> shows(here("/tmp/")));
         press("#open-folder");
         await("it is told", () -> shows("This computer has no program that shows folders"));
         assertThat(shows("did not come back whole")).isTrue();

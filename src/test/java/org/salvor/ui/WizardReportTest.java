@@ -2,6 +2,7 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -126,16 +127,17 @@ class WizardReportTest extends WalkTest {
         return text == null ? "" : text;
     }
 
-    /** As a POSIX shell splits a line of plain and single-quoted parts. */
+    /** As the shell of this system splits a line of plain and quoted parts: a POSIX shell, or that of Windows. */
     private static List<String> words(String line) {
+        boolean posix = File.separatorChar == '/';
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == '\'') {
+            if (c == (posix ? '\'' : '"')) {
                 quoted = !quoted;
-            } else if (c == '\\' && !quoted) {
+            } else if (posix && c == '\\' && !quoted) {
                 word.append(line.charAt(++i));
             } else if (c == ' ' && !quoted) {
                 words.add(word.toString());

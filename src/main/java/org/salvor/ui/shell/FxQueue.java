@@ -20,10 +20,7 @@ public final class FxQueue implements Executor {
     private final AnimationTimer perPulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
-            if (!due) {
-                due = true;
-                Platform.runLater(FxQueue.this::drain);
-            }
+            slice();
         }
     };
 
@@ -35,6 +32,13 @@ public final class FxQueue implements Executor {
         waiting.add(task);
         if (running.compareAndSet(false, true)) {
             Platform.runLater(perPulse::start);
+        }
+    }
+
+    private void slice() {
+        if (!due) {
+            due = true;
+            Platform.runLater(this::drain);
         }
     }
 

@@ -273,7 +273,7 @@ class BackupEngineTest {
         List<Problem> problems = new ArrayList<>();
         scan(sink -> sink.skipped(new FormatException("FILE block", 4096, "a checksum", "another")), problems);
         assertThat(problems).singleElement().satisfies(problem -> {
-            assertThat(problem.place()).contains("4,096");
+            assertThat(problem.place()).contains("4096");
             assertThat(problem.text()).contains("damaged").doesNotContain("expected");
         });
     }
