@@ -104,7 +104,7 @@ public final class Package {
                 "--add-opens=javafx.controls/javafx.scene.control.skin=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED,javafx.graphics",
                 "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow",
-                "-Dsun.jnu.encoding=UTF-8", "-Djna.boot.library.path=$APPDIR", "-Xmx2g", "-XX:MaxGCPauseMillis=25")) {
+                "-Dsun.jnu.encoding=UTF-8", "-Djna.boot.library.path=$APPDIR", "-Xmx2g", "-XX:MaxGCPauseMillis=25", "-XX:-UsePerfData")) {
             options.addAll(List.of("--java-options", option));
         }
         run("jpackage", options);

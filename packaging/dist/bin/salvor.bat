@@ -28,7 +28,7 @@ chcp 65001 >nul 2>nul
   --enable-native-access=ALL-UNNAMED,javafx.graphics ^
   -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow ^
   "-Djna.boot.library.path=%HOME_DIR%\lib\native\com\sun\jna\win32-x86-64" ^
-  -Xmx2g -XX:MaxGCPauseMillis=25 -cp "%HOME_DIR%\lib\*" org.salvor.app.Launcher %*
+  -Xmx2g -XX:MaxGCPauseMillis=25 -XX:-UsePerfData -cp "%HOME_DIR%\lib\*" org.salvor.app.Launcher %*
 set "CODE=%ERRORLEVEL%"
 if defined PAGE chcp %PAGE% >nul 2>nul
 exit /b %CODE%
