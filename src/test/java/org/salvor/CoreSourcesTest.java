@@ -3,6 +3,7 @@ package org.salvor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,28 @@ class CoreSourcesTest {
         EditableImage disk = TestImages.open("disk-gpt");
         disk.zero(0, 34 * 512);
         assertThat(differences(disk, "disk-gpt")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aVolumeOnADiskWithLargeSectorsGivesItsFiles(boolean primary) throws Exception {
+        EditableImage volume = TestImages.open("sector4k");
+        byte[] bytes = new byte[(int) volume.size()];
+        volume.read(0, ByteBuffer.wrap(bytes));
+        BlockDevice disk = LargeSectorDisk.of(bytes, primary);
+
+        SourceNode node = Road.readable(Road.recognise(disk));
+
+        assertThat(node.offset()).isEqualTo(1 << 20);
+        try (RecoverySession session = Road.open(disk, node.id())) {
+            Harvest harvest = Harvest.of(session, ScanPlan.QUICK, JobMonitor.SILENT);
+            List<Manifest.Entry> deleted = TestImages.manifest("sector4k").deleted();
+            assertThat(deleted)
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(harvest.one(entry.path()).equalsIn(entry))
+                            .as(entry.path())
+                            .isTrue());
+        }
     }
 
     private static List<String> differences(BlockDevice disk, String image) throws Exception {
