@@ -198,5 +198,14 @@ class ChooseStatesTest extends StatesTest {
         assertThat(fx(() -> new Readability(scene().getRoot()).cutOff()))
                 .as("the table scrolls, and no heading is cut off")
                 .isEmpty();
+        fx(() -> {
+            Node rating = find("#files #column-chance", Node.class);
+            assertThat(rating.localToScene(rating.getLayoutBounds()).getMaxX())
+                    .as("the rating is seen without scrolling")
+                    .isLessThanOrEqualTo(
+                            files().localToScene(files().getLayoutBounds()).getMaxX());
+            return true;
+        });
+        picture(() -> scene().snapshot(null), "choose-technical-900");
     }
 }

@@ -48,6 +48,10 @@ class SourceStatesTest extends StatesTest {
                 .endsWith("Its own files there: /home/me/.config/salvor, /home/me/.cache/salvor");
         assertThat(words("#places")).contains("Partition 2", "Archive", "Readable", "Locked", "Not known");
         assertThat(nextIsOpen()).isTrue();
+        resize(900, 600);
+        assertThat(fx(() -> find("#disks", TableView.class).getHeight()))
+                .as("three rows and their heading, also under a warning")
+                .isGreaterThan(3 * 46 + 36);
         look("source-disk");
         pick(engine.disks.get(2));
         await("a place is chosen", () -> state.node().get() != null);

@@ -50,6 +50,8 @@ final class FileColumns {
         this.catalog = catalog;
         this.changes = changes;
         name = column(SortBy.NAME, Messages.get("choose.column.name"), NAME_WIDTH, NameCell::new);
+        // next to the name: it is seen in any window, also where the others have to be scrolled to
+        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 146, BadgeCell::new);
         folder = column(SortBy.FOLDER, Messages.get("choose.column.folder"), FOLDER_WIDTH, FolderCell::new);
         modified = text(
                 SortBy.MODIFIED,
@@ -57,7 +59,6 @@ final class FileColumns {
                 DAY_WIDTH,
                 row -> Texts.time(catalog.modified(row), !exact));
         number(SortBy.SIZE, Messages.get("choose.column.size"), 86, row -> size(catalog.size(row), row));
-        column(SortBy.CHANCE, Messages.get("choose.column.chance"), 146, BadgeCell::new);
         technicalText(SortBy.ID, Messages.get("choose.column.id"), 100, this::record);
         technicalText(
                 SortBy.CREATED, Messages.get("choose.column.created"), 142, row -> Texts.time(catalog.created(row)));

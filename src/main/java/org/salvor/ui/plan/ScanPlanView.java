@@ -47,6 +47,7 @@ public final class ScanPlanView extends PageBase {
             Build.visible(problem, !text.isEmpty());
         });
         VBox content = new VBox(20, problem, listing, new NamesCard(model), volume, note());
+        content.getStyleClass().add("scroll-content");
         node.setContent(content);
         node.setFitToWidth(true);
         node.getStyleClass().add("page-scroll");

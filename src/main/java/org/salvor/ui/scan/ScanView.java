@@ -88,6 +88,7 @@ public final class ScanView extends PageBase {
         model.problemCount().subscribe((was, is) -> problemsChanged());
         Node figures = totals();
         StackPane found = new StackPane();
+        found.getStyleClass().add("scroll-content");
         Runnable show = () -> {
             boolean none = model.nothing().get() || model.foldersOnly().get();
             found.getChildren().setAll(none ? empty() : figures);

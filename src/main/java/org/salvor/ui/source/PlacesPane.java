@@ -42,6 +42,7 @@ final class PlacesPane extends VBox {
 
     private static final double ROW = 34;
     private static final double LOW_ROW = 28;
+    private static final int LEAST_ROWS = 3;
 
     /** A part of a disk in the bar; as wide as it is large, but never too thin to be seen. */
     private static final class PartSegment extends SegmentedBar.Segment {
@@ -67,7 +68,10 @@ final class PlacesPane extends VBox {
         tree.setId("places");
         tree.setFixedCellSize(ROW);
         tree.setPrefHeight(150);
-        tree.setMinHeight(44);
+        tree.minHeightProperty()
+                .bind(Bindings.min(tree.expandedItemCountProperty(), LEAST_ROWS)
+                        .multiply(tree.fixedCellSizeProperty())
+                        .add(2));
         tree.maxHeightProperty()
                 .bind(tree.expandedItemCountProperty()
                         .multiply(tree.fixedCellSizeProperty())

@@ -11,6 +11,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -39,6 +40,7 @@ public final class SourceView extends PageBase {
     private final SourceViewModel model;
     private final DisksTable disks;
     private final VBox node = new VBox(10);
+    private final ScrollPane page = new ScrollPane(node);
     private final TextField path = new TextField();
     private final Label chosen = new Label();
     private final Banner error = new Banner(Banner.Kind.ERROR, "", "");
@@ -50,6 +52,9 @@ public final class SourceView extends PageBase {
 
     /** Below this height the parts share what there is. */
     private static final double LOW = 470;
+
+    private static final int LEAST_ROWS = 3;
+    private static final int MOST_ROWS = 5;
 
     public SourceView(WizardState state) {
         super(Step.SOURCE, Messages.get("source.title"), Messages.get("source.lead"), Messages.get("source.help"));
@@ -67,7 +72,10 @@ public final class SourceView extends PageBase {
             Build.visible(imageBox, on);
             share();
         });
-        node.heightProperty().subscribe((was, is) -> share());
+        page.setFitToWidth(true);
+        page.setFitToHeight(true);
+        page.getStyleClass().add("page-scroll");
+        page.heightProperty().subscribe((was, is) -> share());
         model.disks().addListener((ListChangeListener<SourceRow>) change -> share());
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setPrefSize(20, 20);
@@ -115,9 +123,6 @@ public final class SourceView extends PageBase {
             notice.show(Banner.Kind.INFO, text, "");
             Build.visible(notice, !text.isEmpty());
         });
-        for (Banner each : List.of(error, advice)) {
-            each.visibleProperty().subscribe((was, is) -> share());
-        }
         error.setId("source-error");
         advice.setId("source-advice");
         state.places().subscribe(tree -> {
@@ -134,21 +139,21 @@ public final class SourceView extends PageBase {
                 change -> showAdvice(state.source().get()));
         canGoNext.bind(Bindings.isNotNull(state.node()).and(model.activity().isEqualTo(SourceViewModel.Activity.IDLE)));
         node.setId("source-page");
+        node.getStyleClass().add("scroll-content");
         node.getChildren().addAll(switchRow(), picker, working, error, notice, advice, places);
         takeDrops();
     }
 
-    /** Gives the disks the room they need, and all of it while there is nothing else to see. */
+    /** Gives the disks the room they need, and all of it while there is nothing else to see. What does not fit then is scrolled to. */
     private void share() {
-        boolean low = node.getHeight() < LOW;
+        boolean low = page.getHeight() < LOW;
         boolean alone = state.places().get() == null;
         boolean images = model.images().get();
         places.low(low);
         VBox.setVgrow(picker, alone && !images ? Priority.ALWAYS : Priority.NEVER);
-        boolean crowded = low && (error.isVisible() || advice.isVisible());
-        double height = images ? Region.USE_COMPUTED_SIZE : disks.heightForRows(crowded ? 1 : low ? 2 : 5);
+        double height = images ? Region.USE_COMPUTED_SIZE : disks.heightForRows(low ? LEAST_ROWS : MOST_ROWS);
         picker.setPrefHeight(alone ? Region.USE_COMPUTED_SIZE : height);
-        picker.setMinHeight(images ? Region.USE_PREF_SIZE : disks.heightForRows(1));
+        picker.setMinHeight(images ? Region.USE_PREF_SIZE : disks.heightForRows(LEAST_ROWS));
     }
 
     private void askForImage() {
@@ -211,13 +216,13 @@ public final class SourceView extends PageBase {
 
     /** Files and folders may be dropped anywhere on the page. */
     private void takeDrops() {
-        node.setOnDragOver(event -> {
+        page.setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
             }
             event.consume();
         });
-        node.setOnDragDropped(event -> {
+        page.setOnDragDropped(event -> {
             List<File> files = event.getDragboard().getFiles();
             if (!files.isEmpty()) {
                 model.pick(files.getFirst().getPath());
@@ -296,7 +301,7 @@ public final class SourceView extends PageBase {
 
     @Override
     public Node node() {
-        return node;
+        return page;
     }
 
     @Override
