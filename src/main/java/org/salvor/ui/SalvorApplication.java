@@ -44,7 +44,16 @@ public final class SalvorApplication extends Application {
     /** Opens the window and returns when it is closed. Throws UnsupportedOperationException where the toolkit cannot start. */
     public static void run(Setup setup) {
         SETUP.set(setup);
+        beforeToolkit();
         Application.launch(SalvorApplication.class);
+    }
+
+    /**
+     * What the toolkit has to know before it starts. Without a graphics card it draws the pictures of backgrounds that it keeps half a
+     * pixel too high, beyond what it clears: a line of each button that is gone would stay.
+     */
+    static void beforeToolkit() {
+        System.setProperty("prism.disableRegionCaching", "true");
     }
 
     @Override

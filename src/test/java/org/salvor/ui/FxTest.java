@@ -43,6 +43,7 @@ abstract class FxTest {
 
     @BeforeAll
     static void startToolkit() throws TimeoutException {
+        SalvorApplication.beforeToolkit();
         FxToolkit.registerPrimaryStage();
         Platform.setImplicitExit(false);
     }
