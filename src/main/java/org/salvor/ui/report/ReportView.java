@@ -90,7 +90,7 @@ public final class ReportView extends PageBase {
 
     private TabPane tabs() {
         facts.getStyleClass().add("form");
-        VBox content = new VBox(20, figures, facts);
+        VBox content = new VBox(16, figures, facts);
         content.getStyleClass().add("scroll-content");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
