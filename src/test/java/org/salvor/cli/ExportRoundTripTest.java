@@ -25,6 +25,7 @@ import org.salvor.TestImages;
 import org.salvor.app.Wiring;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
+import org.salvor.windows.Wine;
 
 /** Volume to exported streams to files: the same as volume to files. */
 @Tag("core")
@@ -43,6 +44,9 @@ class ExportRoundTripTest {
     @ParameterizedTest
     @ValueSource(strings = {"objects", "ads", "links", "metadata", "attrlist", "lznt1", "wof", "sector4k", "reused"})
     void isWhatADirectRestoreGives(String name) throws Exception {
+        if (name.equals("metadata")) {
+            Wine.lacks("makes no symbolic links");
+        }
         Path image = TestImages.file(name, folder);
         Path direct = folder.resolve("direct");
         Path exported = folder.resolve("exported");

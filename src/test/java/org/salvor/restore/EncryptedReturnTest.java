@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,9 @@ import org.salvor.service.Workbench;
 
 /** The system is one that stores an export as it is, so that its bytes tell what a file is. */
 @DisplayName("A restore that puts encrypted files back, ended at any moment")
+@EnabledOnOs(
+        value = OS.LINUX,
+        disabledReason = "the folder is copied while its journal is open, which Windows keeps to itself")
 class EncryptedReturnTest {
     private static final String JOURNAL = ".salvor-journal";
 
