@@ -42,6 +42,9 @@ class RestoreImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"objects", "ads", "links", "metadata", "attrlist", "lznt1", "wof", "sector4k"})
     void intoAPlainFolder(String image) throws Exception {
+        if (image.equals("metadata")) {
+            Wine.lacks("makes no symbolic links");
+        }
         check(image, folder.resolve("back"));
     }
 

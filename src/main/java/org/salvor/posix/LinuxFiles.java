@@ -24,11 +24,17 @@ public final class LinuxFiles implements HostFiles {
 
     private static final int FIRST_TRY = 512;
 
+    /** The longest name in bytes (XATTR_NAME_MAX). */
+    private static final int MAX_NAME = 255;
+
     /** How the virtual machine turns names of files into bytes; other than UTF-8 only in a locale without it. */
     private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     @Override
     public byte @Nullable [] attribute(Path file, String name) throws IOException {
+        if (!possible(name)) {
+            return null;
+        }
         byte[] path = bytes(file);
         byte[] key = terminated(name.getBytes(StandardCharsets.UTF_8));
         byte[] buffer = new byte[FIRST_TRY];
@@ -56,6 +62,9 @@ public final class LinuxFiles implements HostFiles {
 
     @Override
     public void attribute(Path file, String name, byte[] value) throws IOException {
+        if (!possible(name)) {
+            throw new IOException("no name of an attribute: " + name.length() + " characters");
+        }
         try {
             FileCalls.lsetxattr(
                     bytes(file),
@@ -66,6 +75,11 @@ public final class LinuxFiles implements HostFiles {
         } catch (LastErrorException e) {
             throw failed(file, e);
         }
+    }
+
+    /** The kernel reads a name to its first NUL: a stream "a", NUL, "b" would be the stream "a". */
+    private static boolean possible(String name) {
+        return name.indexOf(0) < 0 && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME;
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +21,7 @@ import org.salvor.recovery.HeldFolder;
 import org.salvor.recovery.HostFiles;
 
 @DisplayName("A folder that is held")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "folders are held by calls of Linux")
 class HeldFolderTest {
     @TempDir
     Path root;

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.DeviceDescription;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceReadException;
 
+@EnabledOnOs(value = OS.LINUX, disabledReason = "disks as Linux tells of them")
 class LinuxDevicesTest {
     @TempDir
     Path folder;

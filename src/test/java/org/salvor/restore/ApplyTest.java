@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +36,7 @@ import org.salvor.substream.StreamType;
 
 /** A restore without permissions, and what it kept aside put on its files afterwards. */
 @DisplayName("What a restore kept aside")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a folder is taken for NTFS by the numbers that Unix gives to files")
 class ApplyTest {
     private static final Instant LATER = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -279,6 +279,32 @@ class FileRestorerTest {
     }
 
     @Test
+    void streamsWhoseNamesNoAttributeCanHaveGoToTheSidecar() throws Exception {
+        String long90 = "\u65e5".repeat(90);
+        session.file(
+                Catalog.NONE,
+                "a.txt",
+                MemorySession.data(bytes("main")),
+                MemorySession.stream("a", bytes("first")),
+                MemorySession.stream("a\0b", bytes("second")),
+                MemorySession.stream(long90, bytes("third")));
+
+        RestoreReport report = fixture.run();
+
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.DONE);
+        Path file = fixture.target.resolve("a.txt");
+        for (String stream : List.of("a", "a\0b", long90)) {
+            String content = List.of("first", "second", "third")
+                    .get(List.of("a", "a\0b", long90).indexOf(stream));
+            assertThat(StoredStreams.sha256(file, stream, TestHost.files(), JobMonitor.SILENT))
+                    .isEqualTo(Hashes.hex(Hashes.sha256(bytes(content))));
+        }
+        RestoreReport verified =
+                fixture.restorer.verify(fixture.target.resolve(FileRestorer.REPORT), JobMonitor.SILENT);
+        assertThat(ExitCode.of(verified)).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void whatEveryFileHasGoesIntoOneSidecarOfTheRestore() throws Exception {
         byte[] one = NtfsTargetTest.descriptor();
         byte[] other = one.clone();

@@ -114,12 +114,14 @@ class OverTheWindowTest extends StatesTest {
 
     private void looked(PopupWindow window, String name, boolean dark, int width) {
         String where = String.format(Locale.ROOT, "%s-%s-%d", name, dark ? "dark" : "light", width);
+        await(
+                "all of it has come into its place",
+                () -> new Readability(window.getScene().getRoot()).outside().isEmpty());
         picture(() -> window.getScene().snapshot(null), where);
         fx(() -> {
             Readability seen = new Readability(window.getScene().getRoot());
             assertThat(seen.faint()).as("too faint on " + where).isEmpty();
             assertThat(seen.cutOff()).as("cut off on " + where).isEmpty();
-            assertThat(seen.outside()).as("outside on " + where).isEmpty();
             return true;
         });
     }

@@ -45,7 +45,8 @@ class SourceStatesTest extends StatesTest {
         assertThat(Objects.requireNonNull(state.node().get()).id()).isEqualTo("2");
         assertThat(words("#source-advice"))
                 .containsOnlyOnce("could overwrite your files")
-                .endsWith("Its own files there: /home/me/.config/salvor, /home/me/.cache/salvor");
+                .endsWith("Its own files there: " + Path.of("/home/me/.config/salvor") + ", "
+                        + Path.of("/home/me/.cache/salvor"));
         assertThat(words("#places")).contains("Partition 2", "Archive", "Readable", "Locked", "Not known");
         assertThat(nextIsOpen()).isTrue();
         resize(900, 600);

@@ -27,7 +27,7 @@ final class BackupPlaces {
     static SourceNode tree(Source source, BackupArchive archive) {
         ArchiveInfo info = archive.info();
         List<BackupSet> sets = archive.sets();
-        boolean single = sets.size() == 1 && anonymous(sets.getFirst());
+        boolean single = sets.equals(List.of(BackupSet.ONLY)); // the format has no sets
         List<SourceNode> children = new ArrayList<>();
         if (!single) {
             sets.stream()
@@ -57,16 +57,6 @@ final class BackupPlaces {
                 single ? State.READABLE : state,
                 String.join(" ", detail),
                 List.copyOf(children));
-    }
-
-    /** A set that tells nothing of itself: the format has none. */
-    private static boolean anonymous(BackupSet set) {
-        return set.name().isEmpty()
-                && set.description().isEmpty()
-                && set.user().isEmpty()
-                && set.machine().isEmpty()
-                && set.volumes().isEmpty()
-                && set.written().isEmpty();
     }
 
     private static SourceNode node(Source source, ArchiveInfo info, BackupSet set) {
