@@ -3,6 +3,7 @@ package org.salvor.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import org.salvor.restore.ExitCode;
 import org.salvor.text.Messages;
 import picocli.CommandLine.Option;
@@ -24,11 +25,19 @@ final class NameArguments {
         for (String each :
                 number ? new String[] {"windows-" + name, "IBM" + name, "x-IBM" + name} : new String[] {name}) {
             try {
-                return Charset.forName(each);
+                Charset page = Charset.forName(each);
+                if (likeAscii(page)) {
+                    return page;
+                }
             } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
                 continue; // perhaps the next one
             }
         }
         throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.code-page.unknown", name));
+    }
+
+    /** As every code page of Windows and DOS: what has two bytes for a Latin letter, as UTF-16, makes nonsense of all names. */
+    private static boolean likeAscii(Charset page) {
+        return page.canEncode() && Arrays.equals("A~".getBytes(page), new byte[] {'A', '~'});
     }
 }

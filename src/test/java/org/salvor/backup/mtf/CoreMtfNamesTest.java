@@ -140,6 +140,9 @@ class CoreMtfNamesTest {
         assertThat(run("scan", tape, "--code-page", "9999")).isEqualTo(2);
         assertThat(err).contains("There is no code page named 9999");
         assertThat(run("scan", tape, "--code-page", "../x")).isEqualTo(2);
+        assertThat(run("scan", tape, "--code-page", "UTF-16"))
+                .as("no code page of single bytes")
+                .isEqualTo(2);
     }
 
     /** Set 1 has no name, set 2 a password and a folder without files, set 3 nothing. */

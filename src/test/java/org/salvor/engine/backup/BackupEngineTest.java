@@ -132,6 +132,16 @@ class BackupEngineTest {
 
     @Test
     void isOnePlaceWhereTheFormatHasNoSets() throws Exception {
+        SourceNode tree = tree(BackupSet.ONLY);
+        assertThat(tree.children()).isEmpty();
+        assertThat(tree.state()).isEqualTo(SourceNode.State.READABLE);
+        assertThat(tree.length()).isEqualTo(5000);
+        assertThat(tree.id()).isEmpty();
+        assertThat(tree.kind().backup()).isTrue();
+    }
+
+    @Test
+    void isASetOfItsOwnWhereItTellsNothingOfItself() throws Exception {
         BackupSet nameless = new BackupSet(
                 1,
                 "",
@@ -141,14 +151,13 @@ class BackupEngineTest {
                 List.of(),
                 java.util.OptionalLong.empty(),
                 BackupSet.Method.UNKNOWN,
-                false,
-                List.of());
+                true,
+                List.of("This set has no name.", "This set carries a password."));
         SourceNode tree = tree(nameless);
-        assertThat(tree.children()).isEmpty();
-        assertThat(tree.state()).isEqualTo(SourceNode.State.READABLE);
-        assertThat(tree.length()).isEqualTo(5000);
-        assertThat(tree.id()).isEmpty();
-        assertThat(tree.kind().backup()).isTrue();
+        assertThat(tree.children()).singleElement().satisfies(set -> {
+            assertThat(set.id()).isEqualTo("set-1");
+            assertThat(set.detail()).contains("no name", "carries a password");
+        });
     }
 
     @Test
