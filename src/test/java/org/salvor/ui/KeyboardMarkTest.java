@@ -11,7 +11,6 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.assertj.core.api.SoftAssertions;
@@ -57,7 +56,7 @@ class KeyboardMarkTest extends StatesTest {
         walk("choose", false, "files", "filter", "detail-scroll", "next");
         resize(900, 600);
         next(Step.DESTINATION);
-        set(() -> find("#folder", TextField.class).setText("/tmp/Recovered 2026-11-20"));
+        type("/tmp/Recovered 2026-11-20");
         await("it is looked at", this::nextIsOpen);
         walk("destination", false, "folder", "conflict", "next");
         next(Step.CHECK);
