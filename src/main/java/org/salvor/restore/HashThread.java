@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * hashed where they were read to: ask for {@link #space}, fill it, and give it to {@link #update}.
  */
 final class HashThread implements AutoCloseable {
-    private static final int BUFFERS = 6;
+    static final int BUFFERS = 6;
 
     private final MessageDigest digest;
     private final Spaces spaces;

@@ -80,7 +80,7 @@ class LargeFilesTest {
         while (spaces.take() != first) {
             kept++;
         }
-        assertThat(kept).isLessThanOrEqualTo(4);
+        assertThat(kept).isLessThanOrEqualTo(HashThread.BUFFERS);
     }
 
     @Test
