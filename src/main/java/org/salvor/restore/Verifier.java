@@ -18,6 +18,9 @@ import org.salvor.text.Messages;
 
 /** Reads restored files and their named streams again and compares them with a report. */
 final class Verifier {
+    /** How the report is called that each restore leaves, also where another has taken its name. */
+    private static final String OWN_REPORT = FileRestorer.REPORT.substring(0, FileRestorer.REPORT.indexOf('.'));
+
     private final HostFiles host;
     private final JobMonitor monitor;
 
@@ -52,12 +55,17 @@ final class Verifier {
                 report.problems());
     }
 
-    /** The one that the report lies in where that is the restored folder, moved or copied; else the one that the report names. */
+    /**
+     * The one that the report lies in where that is the restored folder, moved or copied; else the one that the report names. Only the
+     * report that each restore leaves beside its files tells: one that was saved elsewhere may lie among files of the same names.
+     */
     private static Path folder(RestoreReport report, Path reportFile) {
         Path named = report.target();
         Path beside = reportFile.toAbsolutePath().getParent();
         boolean copy = beside != null
-                && report.files().stream().anyMatch(file -> !file.target().isEmpty() && lies(beside, file.target()));
+                && String.valueOf(reportFile.getFileName()).startsWith(OWN_REPORT)
+                && report.files().stream()
+                        .anyMatch(file -> !file.folder() && !file.target().isEmpty() && lies(beside, file.target()));
         return beside != null && (copy || !Files.isDirectory(named)) ? beside : named;
     }
 

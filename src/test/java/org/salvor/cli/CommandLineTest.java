@@ -277,6 +277,21 @@ class CommandLineTest {
     }
 
     @Test
+    void aReportThatWasSavedAmongFilesOfTheSameNamesVerifiesTheRestoredFolder() throws Exception {
+        Path target = folder.resolve("back");
+        Path home = Files.createDirectories(folder.resolve("home/Budget"));
+        Files.writeString(home.resolve("2023.csv"), "another file");
+        Path report = folder.resolve("home/of the restore.json");
+        assertThat(run("restore", "practice:", "--to", "" + target, "--match", "*.csv", "--report", "" + report))
+                .as(err)
+                .isZero();
+
+        assertThat(run("verify", "" + report)).as(out).isZero();
+
+        assertThat(err).contains(target.toString());
+    }
+
+    @Test
     void aReportIsNotWrittenOverItself() throws Exception {
         Path target = folder.resolve("back");
         Path report = target.resolve("salvor-report.json");
