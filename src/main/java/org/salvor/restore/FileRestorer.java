@@ -204,14 +204,14 @@ public final class FileRestorer implements Restorer {
                     && plan.options().form() == RestoreOptions.Form.BACKUP_STREAMS
                     && files.get(i).rating() != RatingClass.LOCKED;
             if (action == PlannedFile.Action.WRITE || action == PlannedFile.Action.REPLACE || exported) {
-                firstNames.putIfAbsent(root(catalog, files.get(i).row()), i);
+                firstNames.putIfAbsent(Planner.firstName(catalog, files.get(i).row()), i);
             }
         }
         List<Task> tasks = new ArrayList<>(files.size());
         for (int i = 0; i < files.size(); i++) {
             PlannedFile file = files.get(i);
             int row = file.row();
-            Integer first = firstNames.get(root(catalog, row));
+            Integer first = firstNames.get(Planner.firstName(catalog, row));
             tasks.add(new Task(
                     i,
                     file.id().text(),
@@ -229,10 +229,6 @@ public final class FileRestorer implements Restorer {
                     file.notes()));
         }
         return tasks;
-    }
-
-    private static int root(Catalog catalog, int row) {
-        return catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
     }
 
     /** Saves the sidecar of the restore and the report and, if nothing is left to do, removes the journal. */

@@ -55,7 +55,9 @@ final class LinkStreams {
         byte[] link = sequence(first.target());
         String sha256 = Hashes.hex(Hashes.sha256(link));
         try (SeekableByteChannel channel = folder.create(temporary)) {
-            channel.write(ByteBuffer.wrap(link));
+            for (ByteBuffer left = ByteBuffer.wrap(link); left.hasRemaining(); ) {
+                channel.write(left);
+            }
         }
         String last = name;
         for (int count = 2; folder.has(last) && !sha256.equals(folder.sha256(last, monitor)); count++) {

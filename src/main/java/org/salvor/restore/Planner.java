@@ -315,6 +315,11 @@ final class Planner {
     }
 
     private int root(int row) {
+        return firstName(catalog, row);
+    }
+
+    /** The row of the first name of the same file. */
+    static int firstName(Catalog catalog, int row) {
         return catalog.linkOf(row) == Catalog.NONE ? row : catalog.linkOf(row);
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * copy. Kept for the next file, because they are slow to make; dropped with this object.
  */
 final class Spaces {
-    /** Small enough for all of a file to stay in the processor's cache from the read to the hash and the write. */
+    /** Small enough for what was read to be hashed and written out of the processor's cache. */
     private static final int SIZE = 256 << 10;
 
     private final Queue<ByteBuffer> spare = new ConcurrentLinkedQueue<>();

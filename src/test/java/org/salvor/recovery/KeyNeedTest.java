@@ -10,26 +10,7 @@ class KeyNeedTest {
             new CatalogBuilder(new IdScheme("test:1", IdScheme.Form.RECORD_AND_SEQUENCE));
 
     private void file(String name, NeededCertificate certificate) {
-        int row = builder.add(new FileRow(
-                Catalog.NONE,
-                name,
-                false,
-                false,
-                Provenance.TABLE,
-                builder.catalog().size() + 1,
-                -1,
-                Catalog.NO_LOCATOR,
-                Catalog.NONE,
-                1,
-                1,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                0x20,
-                1,
-                -1,
-                List.of()));
+        int row = builder.add(FileRows.next(builder, name));
         builder.encryption(row, new Encryption(Encryption.Kind.CERTIFICATE, List.of(certificate)));
         builder.locked(row, true);
     }

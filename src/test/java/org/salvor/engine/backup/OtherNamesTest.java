@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.salvor.backup.BackupEntry;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
-import org.salvor.recovery.FileRow;
+import org.salvor.recovery.FileRows;
 import org.salvor.recovery.IdScheme;
-import org.salvor.recovery.Provenance;
 import org.salvor.substream.LinkPath;
 
 @DisplayName("Further names of files in a backup")
@@ -24,26 +23,7 @@ class OtherNamesTest {
     private final CatalogBuilder builder = new CatalogBuilder(new IdScheme("test:1", IdScheme.Form.SET_AND_NUMBER));
 
     private int file(String name) {
-        return builder.add(new FileRow(
-                Catalog.NONE,
-                name,
-                false,
-                false,
-                Provenance.TABLE,
-                builder.catalog().size() + 1,
-                -1,
-                Catalog.NO_LOCATOR,
-                Catalog.NONE,
-                1,
-                1,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                Catalog.NO_TIME,
-                0x20,
-                1,
-                -1,
-                List.of()));
+        return builder.add(FileRows.next(builder, name));
     }
 
     private List<Integer> found(String... paths) {
