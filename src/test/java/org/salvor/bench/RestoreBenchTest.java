@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +56,7 @@ class RestoreBenchTest {
         List<Timed> started = new ArrayList<>();
         List<Timed> warm = new ArrayList<>();
         List<Timed> copied = new ArrayList<>();
+        List<Double> hashed = new ArrayList<>();
         Path model = disk.resolve("model");
         warm(image);
         Files.move(disk.resolve("back").resolve(SpeedImages.LARGE_FILE), model);
@@ -63,6 +66,7 @@ class RestoreBenchTest {
             copied.add(copy(model));
             warm.add(warm(image));
             copied.add(copy(model));
+            hashed.add(hash());
         }
         clean();
         double bytes = Files.size(model);
@@ -84,6 +88,23 @@ class RestoreBenchTest {
                 "the same by a program just started, from the command to its end",
                 Bench.text("%.0f MB/s, %.0f %% of cp", bytes / 1e6 / person, 100 * cp / person),
                 Bench.text(beside, person, Bench.median(started, Timed::processor)));
+        double hash = Bench.median(hashed);
+        rows.row(
+                "SHA-256 of 1 GiB in memory, which a restore cannot be faster than",
+                Bench.text("%.0f MB/s, %.0f %% of cp", bytes / 1e6 / hash, 100 * cp / hash),
+                Bench.text("one core, in turns with the rows before; median of %d: %.2f s", LARGE_ROUNDS, hash));
+    }
+
+    /** Seconds for as many bytes as the large file has, none of them read from anywhere. */
+    private static double hash() throws NoSuchAlgorithmException {
+        byte[] piece = new byte[256 << 10];
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        long start = System.nanoTime();
+        for (long left = 1L << 30; left > 0; left -= piece.length) {
+            digest.update(piece);
+        }
+        assertThat(digest.digest()).isNotEmpty();
+        return Bench.seconds(start);
     }
 
     /** A restore by this process, which has done it before. */

@@ -2,6 +2,7 @@ package org.salvor.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
 import org.salvor.ui.shell.Step;
@@ -84,6 +86,26 @@ class ChooseStatesTest extends StatesTest {
         pulses();
         assertThat(width("#detail")).isBetween(200.0, 400.0);
         assertThat(seen("#folders")).isTrue();
+    }
+
+    @Test
+    void theFrameOfTheFileIsLitOnlyWhileItHasTheKeyboard() {
+        atChoose();
+        resize(WIDE, WIDE_HEIGHT);
+        select(900);
+        await("its name is shown", () -> shows("Why this rating"));
+        Node detail = find("#detail", Node.class);
+        assertThat(isLit(detail)).isFalse();
+        Node inside = find("#detail-scroll", Node.class);
+        set(inside::requestFocus);
+        assertThat(isLit(detail)).isTrue();
+        set(() -> ((VBox) detail).getChildren().remove(inside));
+        set(() -> files().requestFocus());
+        assertThat(isLit(detail)).isFalse();
+    }
+
+    private static boolean isLit(Node node) {
+        return fx(() -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("keyboard-within")));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.geometry.Bounds;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -41,8 +40,12 @@ class KeyboardMarkTest extends StatesTest {
         walk("source", true, "disks", "places");
         next(Step.SCAN_PLAN);
         walk("plan", true, "plan-quick", "what-DELETED");
+        engine.hold = true;
         next(Step.SCAN);
-        await("the scan ends", this::nextIsOpen);
+        await("files are counted", () -> shows("1,811"));
+        walk("scan-running", false, "pause", "stop", "next");
+        engine.hold = false;
+        await("the scan ends", () -> seen("#save-scan"));
         walk("scan", false, "save-scan", "next");
         next(Step.CHOOSE);
         await("all are listed", () -> shows("2,412 files"));
@@ -62,7 +65,12 @@ class KeyboardMarkTest extends StatesTest {
         next(Step.CHECK);
         await("the sentence", () -> shows("will be copied to"));
         walk("check", false, "group-COPIED", "landing", "copy-command", "next");
-        next(Step.REPORT);
+        restorer.hold = true;
+        next(Step.RESTORE);
+        await("half of it is done", () -> shows(" files") && seen("#restore-pause"));
+        walk("restore-running", false, "restore-pause");
+        restorer.hold = false;
+        await("the report", () -> state.step().get() == Step.REPORT);
         await("it is added up", () -> !shows("Adding up"));
         for (int tab = 0; tab < 3; tab++) {
             int index = tab;
@@ -140,15 +148,14 @@ class KeyboardMarkTest extends StatesTest {
     private static int different(Stop before, Stop after) {
         int margin = 6;
         Bounds place = before.place();
-        Rectangle2D room = new Rectangle2D(
-                0, 0, before.picture().getWidth(), before.picture().getHeight());
+        double right = Math.min(place.getMaxX() + margin, before.picture().getWidth());
+        double bottom = Math.min(place.getMaxY() + margin, before.picture().getHeight());
         int count = 0;
-        for (int y = (int) place.getMinY() - margin; y < place.getMaxY() + margin; y++) {
-            for (int x = (int) place.getMinX() - margin; x < place.getMaxX() + margin; x++) {
-                if (room.contains(x, y)
-                        && differs(
-                                before.picture().getPixelReader().getArgb(x, y),
-                                after.picture().getPixelReader().getArgb(x, y))) {
+        for (int y = (int) Math.max(0, place.getMinY() - margin); y < bottom; y++) {
+            for (int x = (int) Math.max(0, place.getMinX() - margin); x < right; x++) {
+                if (differs(
+                        before.picture().getPixelReader().getArgb(x, y),
+                        after.picture().getPixelReader().getArgb(x, y))) {
                     count++;
                 }
             }

@@ -56,6 +56,7 @@ class WizardPicturesTest extends FxTest {
                         node -> node.localToScreen(node.getBoundsInLocal()).getMinY()))
                 .orElseThrow());
         await("files are chosen", () -> state.chosenFiles().get() > 0);
+        robot.moveTo("#chosen");
         set(() -> {
             TableView<?> files = find("#files", TableView.class);
             files.getSelectionModel().select(5);

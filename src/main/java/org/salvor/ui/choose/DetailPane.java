@@ -27,6 +27,7 @@ import org.salvor.text.Units;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.table.LatestWorker;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.KeyboardWithin;
 import org.salvor.ui.theme.RatingBadge;
 
 /** One file: what is in it, why it is rated as it is, and what is known of it. */
@@ -100,6 +101,7 @@ final class DetailPane extends VBox implements AutoCloseable {
         scroll.setId("detail-scroll");
         Build.visible(scroll, false);
         setMinWidth(220);
+        KeyboardWithin.mark(this);
     }
 
     void technical(boolean on) {
