@@ -8,11 +8,14 @@ import com.sun.jna.Platform;
 /** The few functions of libc that files need and Java does not offer. Paths are UTF-8 with a zero byte behind. */
 final class FileCalls {
     static final int ENOENT = 2;
+    static final int EIO = 5;
     static final int ENOTDIR = 20;
+    static final int ENOSPC = 28;
     static final int ERANGE = 34;
     static final int ELOOP = 40;
     static final int ENODATA = 61;
     static final int EOPNOTSUPP = 95;
+    static final int EDQUOT = 122;
     static final int O_RDONLY = 0;
 
     /** ARM and PowerPC have numbers of their own for these two (asm/fcntl.h). */
@@ -26,7 +29,6 @@ final class FileCalls {
     static final int O_PATH = 0x200000;
 
     static final int AT_FDCWD = -100;
-    static final int SYNC_FILE_RANGE_WRITE = 2;
     static final int POSIX_FADV_DONTNEED = 4;
 
     static {
@@ -51,8 +53,7 @@ final class FileCalls {
 
     static native int syncfs(int descriptor) throws LastErrorException;
 
-    /** Begins to write what is dirty in a range of a file, up to its end where {@code length} is 0. Neither waits nor takes an error from the sync. */
-    static native int sync_file_range(int descriptor, long offset, long length, int flags) throws LastErrorException;
+    static native int fdatasync(int descriptor) throws LastErrorException;
 
     static native int posix_fadvise(int descriptor, long offset, long length, int advice);
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.salvor.recovery.HeldFolder;
 import org.salvor.recovery.HostFiles;
@@ -26,6 +27,9 @@ public final class LinuxFiles implements HostFiles {
 
     /** The longest name in bytes (XATTR_NAME_MAX). */
     private static final int MAX_NAME = 255;
+
+    /** What a sync says where the medium did not take what was written. */
+    private static final Set<Integer> REFUSED = Set.of(FileCalls.EIO, FileCalls.ENOSPC, FileCalls.EDQUOT);
 
     /** How the virtual machine turns names of files into bytes; other than UTF-8 only in a locale without it. */
     private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -111,11 +115,14 @@ public final class LinuxFiles implements HostFiles {
     }
 
     @Override
-    public void startWriting(Path file) {
+    public void flush(Path file) throws IOException {
         try {
-            withOpen(file, descriptor -> FileCalls.sync_file_range(descriptor, 0, 0, FileCalls.SYNC_FILE_RANGE_WRITE));
+            withOpen(file, descriptor -> FileCalls.fdatasync(descriptor));
         } catch (IOException e) {
-            // A hint that not every file system takes; what goes wrong with the file itself the sync tells.
+            if (e.getCause() instanceof LastErrorException told && REFUSED.contains(told.getErrorCode())) {
+                throw e;
+            }
+            // A file system that knows no sync of one file has the sync of the batch.
         }
     }
 

@@ -26,10 +26,12 @@ public interface HostFiles {
     void sync(Path folder, List<Path> files) throws IOException;
 
     /**
-     * Asks the system to begin bringing to the medium what was written of the file, so that a later sync has less to wait for. A
-     * hint: may do nothing, tells no errors, and may take as long as the medium does.
+     * Brings to the medium what was written of the file so far, so that a later sync has less to wait for. May do nothing, and may
+     * take as long as the medium does.
+     *
+     * @throws IOException where the medium did not take it
      */
-    default void startWriting(Path file) {}
+    default void flush(Path file) throws IOException {}
 
     /** Whether the named streams of a file can be opened as {@code file:stream}, whatever its attributes say. */
     default boolean colonStreams() {

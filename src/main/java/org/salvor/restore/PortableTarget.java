@@ -176,6 +176,7 @@ final class PortableTarget implements RestoreTarget {
             }
             try (EarlyWriting early = new EarlyWriting(host, file.temporary())) {
                 writer.copy(stream, file.channel(), early::grown);
+                early.finish();
             }
         }
 

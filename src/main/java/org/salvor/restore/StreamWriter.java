@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
@@ -35,13 +34,18 @@ final class StreamWriter {
     private final JobMonitor monitor;
     private final Spaces spaces;
     private @Nullable HashThread aside;
-    private LongConsumer grown = bytes -> {};
+    private Growth grown = bytes -> {};
     private long position;
 
     /** Where the channel stands: behind the last bytes that were written. */
     private long filled;
 
     private boolean written;
+
+    /** Hears of each number of bytes that the channel took. */
+    interface Growth {
+        void by(long bytes) throws IOException;
+    }
 
     StreamWriter(JobMonitor monitor, Spaces spaces) {
         this.monitor = monitor;
@@ -51,9 +55,9 @@ final class StreamWriter {
     /**
      * As {@link #copy(Substream, SeekableByteChannel)}.
      *
-     * @param grown hears of each number of bytes that the channel took
+     * @param grown what it throws ends the copy
      */
-    void copy(Substream stream, SeekableByteChannel to, LongConsumer grown) throws IOException, CancelledException {
+    void copy(Substream stream, SeekableByteChannel to, Growth grown) throws IOException, CancelledException {
         this.grown = grown;
         copy(stream, to);
     }
@@ -134,7 +138,7 @@ final class StreamWriter {
         position += length;
         filled = position;
         written |= length > 0;
-        grown.accept(length);
+        grown.by(length);
     }
 
     private void skip(long length) throws CancelledException {

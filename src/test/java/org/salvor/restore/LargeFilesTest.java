@@ -1,6 +1,7 @@
 package org.salvor.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,17 +85,17 @@ class LargeFilesTest {
     }
 
     @Test
-    @DisplayName("While a large file grows, the system is asked to write it out, one hint at a time")
+    @DisplayName("While a large file grows, the system is asked to bring it to the medium, once at a time")
     void early() throws Exception {
         Hints host = new Hints();
         Path file = Files.write(folder.resolve("grows"), content);
         try (EarlyWriting early = new EarlyWriting(host, file)) {
-            early.grown(15 << 20);
+            early.grown(EarlyWriting.STEP - 1);
             assertThat(host.together).hasValue(0);
-            early.grown(1 << 20);
+            early.grown(1);
             assertThat(host.first.await(1, TimeUnit.MINUTES)).isTrue();
             for (int i = 0; i < 100; i++) {
-                early.grown(16 << 20);
+                early.grown(EarlyWriting.STEP);
             }
             host.goOn.countDown();
         }
@@ -102,28 +103,49 @@ class LargeFilesTest {
         assertThat(file).hasBinaryContent(content);
     }
 
+    @Test
+    @DisplayName("What the medium did not take is told while the file grows, or when it is finished")
+    void refused() throws Exception {
+        Hints host = new Hints();
+        host.goOn.countDown();
+        host.refuses = true;
+        try (EarlyWriting early = new EarlyWriting(host, folder.resolve("grows"))) {
+            early.grown(EarlyWriting.STEP);
+            assertThatThrownBy(early::finish).isInstanceOf(IOException.class).hasMessage("not taken");
+            early.finish();
+            early.grown(EarlyWriting.STEP);
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            early.grown(EarlyWriting.STEP);
+                        }
+                    })
+                    .hasMessage("not taken");
+        }
+    }
+
     @EnabledOnOs(value = OS.LINUX, disabledReason = "asks Linux itself")
     @Test
     @DisplayName("A file that is not there, or a link in its place, is no reason to stop")
     void noFile() throws Exception {
-        new LinuxFiles().startWriting(folder.resolve("nothing"));
+        new LinuxFiles().flush(folder.resolve("nothing"));
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
-        new LinuxFiles().startWriting(folder.resolve("link"));
+        new LinuxFiles().flush(folder.resolve("link"));
         assertThat(folder.resolve("elsewhere")).doesNotExist();
     }
 
-    /** A system that takes its time over the first hint. */
+    /** A system that takes its time over the first flush. */
     private static final class Hints implements HostFiles {
         private final HostFiles system = TestHost.files();
         private final CountDownLatch first = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
         private final AtomicInteger together = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
+        private volatile boolean refuses;
 
         @Override
-        public void startWriting(Path file) {
+        public void flush(Path file) throws IOException {
             most.accumulateAndGet(together.incrementAndGet(), Math::max);
-            system.startWriting(file);
+            system.flush(file);
             first.countDown();
             try {
                 goOn.await();
@@ -131,6 +153,9 @@ class LargeFilesTest {
                 throw new AssertionError(e);
             }
             together.decrementAndGet();
+            if (refuses) {
+                throw new IOException("not taken");
+            }
         }
 
         @Override
