@@ -1,8 +1,11 @@
 package org.salvor.app;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,9 @@ public final class Launcher {
             System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
             try {
                 wiring.openWizard(start.source());
+                if (Wiring.rehearses()) {
+                    commands(wiring);
+                }
                 return ExitCode.DONE.code();
             } catch (RuntimeException | LinkageError e) {
                 try {
@@ -52,6 +58,19 @@ public final class Launcher {
             }
         }
         return new WithoutDisplay(terminal, wiring.cli(terminal), Path.of("")).run(missing, start.source());
+    }
+
+    /** After the window, in a rehearsal: a scan and a restore of the practice disk, into the home that a rehearsal has of its own. */
+    private static void commands(Wiring wiring) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        String back = Path.of(String.valueOf(System.getenv("HOME")), "back-" + System.nanoTime())
+                .toString();
+        for (String[] words : List.of(
+                new String[] {"scan", "practice:", "--match", "*.jpg"},
+                new String[] {"restore", "practice:", "--to", back, "--yes"},
+                new String[] {"verify", back})) {
+            wiring.cli(Terminal.piped(nowhere, nowhere)).run(words);
+        }
     }
 
     /** What failed inside ends in a short code for a person; the log has the rest. */

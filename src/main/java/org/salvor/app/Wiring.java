@@ -119,9 +119,13 @@ public final class Wiring {
         try (log) {
             Settings settings = new Settings(ProgramFiles.ofUser(), workbench, log);
             @Nullable Source first = source.map(Wiring::source).orElse(null);
-            SalvorApplication.run(
-                    new SalvorApplication.Setup(workbench, settings, first, Boolean.getBoolean(REHEARSAL)));
+            SalvorApplication.run(new SalvorApplication.Setup(workbench, settings, first, rehearses()));
         }
+    }
+
+    /** Whether this start is the rehearsal of later ones, when the program is packed. */
+    static boolean rehearses() {
+        return Boolean.getBoolean(REHEARSAL);
     }
 
     private static @Nullable Source source(String name) {
