@@ -173,6 +173,11 @@ final class StreamExport {
         public boolean sparse() {
             return stream.sparse();
         }
+
+        @Override
+        public boolean holes() {
+            return stream.holes();
+        }
     }
 
     /** Pieces are counted as progress. */

@@ -8,6 +8,9 @@ public interface ChunkSource {
     /** The largest piece of bytes given at once. */
     int MAX_CHUNK = 1 << 20;
 
+    /** A range of zeros at the end, whose clusters may be there, counts as a hole from this length on: a unit of NTFS for such things. */
+    int WORTH = 64 << 10;
+
     /** In bytes, holes and losses included. */
     long size();
 
@@ -32,6 +35,11 @@ public interface ChunkSource {
     default Stretch stretch(long position) throws RecoveryException {
         Chunk chunk = at(position, MAX_CHUNK);
         return new Stretch(chunk instanceof Chunk.Hole, chunk.length());
+    }
+
+    /** Whether it is known, without reading, to have holes that are worth a sparse form: see {@link Substream#holes}. */
+    default boolean holes() {
+        return false;
     }
 
     /**

@@ -10,13 +10,20 @@ public final class SourceSubstream implements Substream {
     private final String name;
     private final ChunkSource source;
     private final boolean sparse;
+    private final boolean holes;
     private long position;
 
     public SourceSubstream(StreamType type, String name, ChunkSource source, boolean sparse) {
+        this(type, name, source, sparse, sparse || source.holes());
+    }
+
+    /** @param holes see {@link #holes} */
+    public SourceSubstream(StreamType type, String name, ChunkSource source, boolean sparse, boolean holes) {
         this.type = type;
         this.name = name;
         this.source = source;
         this.sparse = sparse;
+        this.holes = holes;
     }
 
     @Override
@@ -37,6 +44,11 @@ public final class SourceSubstream implements Substream {
     @Override
     public boolean sparse() {
         return sparse;
+    }
+
+    @Override
+    public boolean holes() {
+        return holes;
     }
 
     @Override

@@ -19,6 +19,14 @@ public interface Substream {
         return false;
     }
 
+    /**
+     * Whether pieces of it are holes for which it is worth to write a sparse form, be it that the source did not keep it as sparse: a
+     * compressed stream, or one of which the clusters are not all there. A hole may come all the same where it is said to have none.
+     */
+    default boolean holes() {
+        return sparse();
+    }
+
     /** Whether {@link #next} may say at its end that something of the bytes is wrong: whoever has them from elsewhere reads it to its end too. */
     default boolean checked() {
         return false;

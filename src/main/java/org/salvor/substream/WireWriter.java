@@ -10,8 +10,8 @@ import org.salvor.text.Messages;
 
 /**
  * Writes streams as a sequence of WIN32_STREAM_ID streams, in the order in which they are given, as BackupWrite takes it
- * (docs/formats/backupread.md, section 4). A sparse stream becomes an empty one and blocks, the last of which is empty and lies at
- * its end. The format has no way to say that bytes are lost: whoever writes is told, and zeros take their place.
+ * (docs/formats/backupread.md, section 4). A stream with holes becomes an empty one and blocks, the last of which is empty and lies
+ * at its end. The format has no way to say that bytes are lost: whoever writes is told, and zeros take their place.
  */
 public final class WireWriter {
     /** Where the bytes go, in order. */
@@ -48,7 +48,7 @@ public final class WireWriter {
         }
         switch (stream.type()) {
             case DATA, ALTERNATE_DATA -> {
-                if (stream.sparse()) {
+                if (stream.holes()) {
                     sparse(stream);
                 } else if (stream.size() > 0 || stream.type() == StreamType.ALTERNATE_DATA) {
                     plain(stream);

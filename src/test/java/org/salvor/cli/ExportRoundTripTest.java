@@ -1,5 +1,6 @@
 package org.salvor.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.TestImages;
+import org.salvor.TestTools;
 import org.salvor.app.Wiring;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
@@ -69,6 +71,38 @@ class ExportRoundTripTest {
         assertThat(files(exported))
                 .isNotEmpty()
                 .allMatch(path -> path.endsWith(".bkstream") || path.endsWith(".bkstream.partial"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lznt1", "objects", "attrlist"})
+    void hasTheHolesThatADirectRestoreHas(String name) throws Exception {
+        Path image = TestImages.file(name, folder);
+        Path direct = folder.resolve("direct");
+        Path exported = folder.resolve("exported");
+        Path back = folder.resolve("back");
+        assertThat(run("restore", "" + image, "--what", "all", "--to", "" + direct))
+                .as(said)
+                .isZero();
+        assertThat(run("export", "" + image, "--what", "all", "--to", "" + exported))
+                .as(said)
+                .isZero();
+        assertThat(Files.size(exported.resolve("$BadClus.bkstream")))
+                .as("a stream as large as the volume, without any cluster")
+                .isLessThan(1000);
+        assertThat(run("restore", "" + exported, "--to", "" + back)).as(said).isZero();
+        assertThat(tree(back)).isEqualTo(tree(direct)).isNotEmpty();
+        assertThat(blocks(back)).isEqualTo(blocks(direct)).containsValue(0L);
+    }
+
+    /** How much of the disk each file takes. */
+    private static Map<String, Long> blocks(Path top) throws Exception {
+        Map<String, Long> all = new TreeMap<>();
+        for (String name : files(top)) {
+            String taken = new String(
+                    TestTools.run("stat", "-c", "%b", top.resolve(name).toString()), UTF_8);
+            all.put(name, Long.parseLong(taken.strip()));
+        }
+        return all;
     }
 
     /** What lies in a folder: content, named streams and links by path. What restores themselves leave there is passed over. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.salvor.substream.WireBytes.text;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,37 @@ class WireWriterTest {
                     assertThat(told.bytes()).isEqualTo(text("\0\0\0abc\0\0\0\0"));
                     assertThat(told.sparse()).isFalse();
                 });
+    }
+
+    @Test
+    void keepTheHolesOfAStreamThatIsSaidToHaveSome() throws Exception {
+        ChunkSource source = new ChunkSource() {
+            @Override
+            public long size() {
+                return 1L << 40;
+            }
+
+            @Override
+            public boolean holes() {
+                return true;
+            }
+
+            @Override
+            public Chunk at(long position, int limit) {
+                return position < 4
+                        ? new Chunk.Bytes(
+                                position, ByteBuffer.wrap(text("ABCD")).position((int) position))
+                        : new Chunk.Hole(position, size() - position);
+            }
+        };
+        byte[] expected = new WireBytes()
+                .header(4, 8, 0, ":$Bad:$DATA")
+                .block(0, text("ABCD"))
+                .block(1L << 40, new byte[0])
+                .bytes();
+        assertThat(Streams.write(new SourceSubstream(StreamType.ALTERNATE_DATA, "$Bad", source, false))
+                        .bytes())
+                .isEqualTo(expected);
     }
 
     @Test

@@ -34,6 +34,11 @@ final class DecryptedSource implements ChunkSource {
     }
 
     @Override
+    public boolean holes() {
+        return size - valid >= WORTH || cipherText.holes();
+    }
+
+    @Override
     public Chunk at(long position, int limit) throws RecoveryException {
         if (position >= valid) {
             return new Chunk.Hole(position, size - position);

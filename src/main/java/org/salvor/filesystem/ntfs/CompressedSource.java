@@ -53,6 +53,13 @@ final class CompressedSource implements ChunkSource {
         return size;
     }
 
+    /** Units of nothing but zeros take no clusters; those which a unit spares because it is packed are no hole. */
+    @Override
+    public boolean holes() {
+        return size - initialized >= WORTH
+                || runs.holeBefore(initialized / cluster + (initialized % cluster == 0 ? 0 : 1), unitClusters);
+    }
+
     @Override
     public Chunk at(long position, int limit) throws RecoveryException {
         return at(position, limit, null);

@@ -35,6 +35,7 @@ final class NtfsContent implements FileContent {
     private final Queue<Substream> behind = new ArrayDeque<>();
     private final List<StreamDecoder.Stored> encrypted = new ArrayList<>();
     private final byte @Nullable [] keyRecord;
+    private final boolean reparsed;
     private final long mainSize;
     private @Nullable ChunkSource main;
     private boolean decoded;
@@ -53,6 +54,7 @@ final class NtfsContent implements FileContent {
         List<StreamLayout> streams = StreamLayout.of(file.attributes(), Attribute.DATA, volume);
         Reparse.Kind kind = Reparse.kindOf(file);
         StreamLayout overlay = kind == Reparse.Kind.OVERLAY ? Reparse.overlay(streams) : null;
+        reparsed = file.find(Attribute.REPARSE_POINT) != null;
         if (streams.stream().anyMatch(stream -> stream.first.encrypted())) {
             keyRecord = value(file, Attribute.LOGGED_UTILITY_STREAM, EFS, volume);
             mainSize = stored(streams, file.base().folder());
@@ -87,7 +89,7 @@ final class NtfsContent implements FileContent {
             main = source;
             size = source.size();
             boolean sparse = stream != null && overlay == null && stream.sparse();
-            data.add(new SourceSubstream(StreamType.DATA, "", source, sparse));
+            data.add(main(source, sparse, point != null));
         }
         for (StreamLayout stream : streams) {
             if (!stream.name().isEmpty() && stream != overlay) {
@@ -97,6 +99,11 @@ final class NtfsContent implements FileContent {
         }
         decoded = true;
         return size;
+    }
+
+    /** Under a reparse point, holes of a sparse form may be read as content that lies in a store: only a stream that is sparse may have them. */
+    private static Substream main(ChunkSource source, boolean sparse, boolean reparsed) {
+        return new SourceSubstream(StreamType.DATA, "", source, sparse, sparse || !reparsed && source.holes());
     }
 
     private long stored(List<StreamLayout> streams, boolean folder) {
@@ -162,8 +169,10 @@ final class NtfsContent implements FileContent {
         for (StreamDecoder.Decoded stream : decodedStreams()) {
             if (stream.type() == StreamType.DATA) {
                 main = stream.source();
+                data.add(main(stream.source(), stream.sparse(), reparsed));
+            } else {
+                data.add(new SourceSubstream(stream.type(), stream.name(), stream.source(), stream.sparse()));
             }
-            data.add(new SourceSubstream(stream.type(), stream.name(), stream.source(), stream.sparse()));
         }
     }
 

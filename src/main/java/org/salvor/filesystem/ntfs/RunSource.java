@@ -36,6 +36,16 @@ final class RunSource implements ChunkSource {
     }
 
     @Override
+    public boolean holes() {
+        return size - initialized >= WORTH || runs.holeBefore(clusters(initialized), 1);
+    }
+
+    /** How many clusters so many bytes lie in. */
+    private long clusters(long bytes) {
+        return bytes / volume.clusterSize() + (bytes % volume.clusterSize() == 0 ? 0 : 1);
+    }
+
+    @Override
     public Chunk at(long position, int limit) {
         int wanted = (int) Math.min(Math.min(limit, MAX_CHUNK), size - position);
         if (own.capacity() < wanted) {

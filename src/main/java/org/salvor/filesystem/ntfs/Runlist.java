@@ -135,9 +135,15 @@ final class Runlist {
         return found >= 0 ? found : -found - 2;
     }
 
-    boolean hasHoles() {
-        for (int i = 0; i < count; i++) {
-            if (lcn[i] == HOLE) {
+    /**
+     * Whether a unit that begins before cluster {@code last} of the stream takes no clusters at all.
+     *
+     * @param unit in clusters
+     */
+    boolean holeBefore(long last, int unit) {
+        for (int i = 0; i < count && vcn[i] < last; i++) {
+            long first = (vcn[i] + unit - 1) / unit * unit;
+            if (lcn[i] == HOLE && first < last && first + unit <= vcn[i] + length(i)) {
                 return true;
             }
         }

@@ -36,6 +36,19 @@ class RunlistTest {
     }
 
     @Test
+    @DisplayName(
+            "A hole counts where it is a whole unit that begins before the end; what packing spared of a unit is none")
+    void wholeUnitsAreHoles() {
+        Runlist sparse = decode("11 04 20 01 0c 11 10 40 00"); // 4 clusters, 12 spared, 16 clusters
+        assertThat(sparse.holeBefore(32, 16)).isFalse();
+        assertThat(sparse.holeBefore(32, 4)).isTrue();
+        assertThat(sparse.holeBefore(4, 4)).isFalse();
+        assertThat(decode("11 04 20 01 1c 00").holeBefore(32, 16)).isTrue();
+        assertThat(decode("11 04 20 01 1c 00").holeBefore(16, 16)).isFalse();
+        assertThat(decode("11 20 40 00").holeBefore(32, 1)).isFalse();
+    }
+
+    @Test
     @DisplayName("A part that begins later than the one before ended leaves a missing range, not a shift")
     void missingPart() {
         byte[] part = {0x11, 4, 0x20, 0};
