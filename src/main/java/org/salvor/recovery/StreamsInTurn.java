@@ -9,10 +9,14 @@ import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 import org.salvor.text.Messages;
 
-/** The streams of a content, one after the other: where one cannot be opened, after data that could, that is a loss and not the end. */
+/**
+ * The streams of a content, one after the other: where one cannot be opened, after data that could, that is a loss and not the end. Where the content
+ * ends early, all that came before is kept, be it only what belongs to the file beside its data.
+ */
 public final class StreamsInTurn {
     private final Content.Substreams content;
     private boolean enough;
+    private boolean any;
     private String lost = "";
 
     /** @param folder whether it has no data of its own, so that nothing is missed if none come */
@@ -29,16 +33,18 @@ public final class StreamsInTurn {
     public @Nullable Substream next() throws RecoveryException {
         try {
             Substream stream = content.next();
+            any |= stream != null;
             enough |= stream != null && data(stream.type());
             return stream;
         } catch (CancelledException | KeyRequiredException e) {
             throw e;
         } catch (RecoveryException e) {
-            if (!enough) {
+            boolean early = e instanceof EndsEarlyException;
+            if (!enough && !(early && any)) {
                 throw e;
             }
             String why = String.valueOf(e.getMessage());
-            lost = e instanceof EndsEarlyException ? why : Messages.get("restore.streams-lost", why);
+            lost = early ? why : Messages.get("restore.streams-lost", why);
             return null;
         }
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.salvor.app.Wiring;
 import org.salvor.service.Workbench;
 import org.salvor.substream.WireBytes;
@@ -120,6 +122,34 @@ class BackupCommandsTest {
                 .as("the security descriptor is kept")
                 .contains("\"sddl\":\"O:BA");
         assertThat(run("verify", "" + target.resolve("salvor-report.json"))).isZero();
+    }
+
+    /** Whatever came before the cut is worth having; what did not is named, and no byte of it made up. */
+    @ParameterizedTest(name = "{0} bytes of what follows are there")
+    @ValueSource(ints = {1, 10, 19, 20})
+    void bringThePermissionsOfAFileThatIsCutRightBehindThem(int more) throws Exception {
+        byte[] all =
+                new WireBytes().security().data(text("nothing of this is here")).bytes();
+        int security = new WireBytes().security().bytes().length;
+        Path file = Files.write(folder.resolve("cut.bkstream"), java.util.Arrays.copyOf(all, security + more));
+        assertThat(run("restore", "" + file, "--to", "" + target)).isEqualTo(1);
+        assertThat(err).contains("1 partly").contains("0 failed");
+        assertThat(target.resolve("cut.partial")).isEmptyFile();
+        List<String> sidecar = Files.readAllLines(target.resolve("salvor-sidecar/files.jsonl"));
+        assertThat(sidecar)
+                .anyMatch(line -> line.contains("\"sddl\":\"O:BAG:BAD:"))
+                .anyMatch(line -> line.contains("\"target\":\"cut.partial\""));
+        Json report = Json.parse(Files.readString(target.resolve("salvor-report.json")))
+                .list("files")
+                .getFirst();
+        assertThat(report.string("outcome")).isEqualTo("PARTIAL");
+        assertThat(report.list("reasons")).as("named, and once").hasSize(more < 20 ? 1 : 2);
+        assertThat("" + report.list("reasons")).contains("damaged or cut off");
+
+        assertThat(run("export", "" + file, "--to", "" + folder.resolve("exported")))
+                .isEqualTo(1);
+        assertThat(folder.resolve("exported/cut.bkstream.partial"))
+                .hasBinaryContent(new WireBytes().security().bytes());
     }
 
     @Test

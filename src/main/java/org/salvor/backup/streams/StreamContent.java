@@ -7,6 +7,7 @@ import org.salvor.backup.BackupContent;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.device.ResilientDevice;
+import org.salvor.fault.EndsEarlyException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
@@ -22,6 +23,7 @@ final class StreamContent implements BackupContent {
     private final WireReader reader;
     private final @Nullable WirePart data;
     private final WireInput input;
+    private final @Nullable RecoveryException damage;
     private @Nullable WireStream main;
 
     private StreamContent(BlockDevice device) throws RecoveryException {
@@ -30,6 +32,7 @@ final class StreamContent implements BackupContent {
         WireIndex index = WireIndex.of(input, () -> {});
         reader = new WireReader(input, index);
         data = index.part(StreamType.DATA);
+        damage = index.damage();
     }
 
     static StreamContent open(Path file) throws RecoveryException {
@@ -42,9 +45,20 @@ final class StreamContent implements BackupContent {
         }
     }
 
+    /** Where the sequence is broken, that is what the listing told of it. Data of which no byte is there are nothing that came before. */
     @Override
     public @Nullable Substream next() throws RecoveryException {
-        return reader.next();
+        try {
+            Substream stream = reader.next();
+            boolean gone = stream != null && stream.type() == StreamType.DATA && nothingThere(data);
+            return gone ? reader.next() : stream;
+        } catch (RecoveryException e) {
+            throw e == damage ? new EndsEarlyException(StreamEntries.damaged(e)) : e;
+        }
+    }
+
+    private static boolean nothingThere(@Nullable WirePart part) {
+        return part != null && part.missing() > 0 && part.missing() == part.stored();
     }
 
     @Override

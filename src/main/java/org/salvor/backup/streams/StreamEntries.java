@@ -96,7 +96,12 @@ final class StreamEntries {
     }
 
     private static State damaged(RecoveryException damage, long lost) {
-        return new State.Damaged(lost, Messages.get("backup.stream-damaged", String.valueOf(damage.getMessage())));
+        return new State.Damaged(lost, damaged(damage));
+    }
+
+    /** What a person is told of a sequence that is broken. */
+    static String damaged(RecoveryException damage) {
+        return Messages.get("backup.stream-damaged", String.valueOf(damage.getMessage()));
     }
 
     /** A reparse point that stands for content in a store, over a stream that is not all there. */

@@ -51,7 +51,7 @@ final class StreamFile implements BackupArchive {
         List<String> notes = new ArrayList<>();
         RecoveryException damage = index.damage();
         if (damage != null) {
-            notes.add(Messages.get("backup.stream-damaged", String.valueOf(damage.getMessage())));
+            notes.add(StreamEntries.damaged(damage));
         }
         if (index.unknown() > 0) {
             notes.add(Messages.get("backup.unknown-streams", index.unknown()));
