@@ -18,6 +18,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RatingClass;
 import org.salvor.restore.ExitCode;
+import org.salvor.restore.RestoreReport;
 import org.salvor.text.Messages;
 import picocli.CommandLine.Option;
 
@@ -118,8 +119,17 @@ final class KeyArguments {
         return secret;
     }
 
+    /** The same of what was restored: what is on the target only as it was encrypted counts as locked. */
+    ExitCode exit(RestoreReport report) {
+        return exit(
+                ExitCode.of(report),
+                report.files().stream()
+                        .filter(file -> !file.folder())
+                        .map(file -> file.keptEncrypted() ? RatingClass.LOCKED : file.rating()));
+    }
+
     /**
-     * How a scan or a dry run ends where a key was refused (docs/decisions/0033-where-a-key-is-refused.md).
+     * How a command ends where a key was refused (docs/decisions/0033-where-a-key-is-refused.md).
      *
      * @param exit how it ends otherwise
      * @param files ratings of the files that were chosen

@@ -149,7 +149,7 @@ class RestoreCommand implements Callable<Integer> {
             new ReportWords(context.terminal(), form == RestoreOptions.Form.BACKUP_STREAMS)
                     .print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
-            ExitCode exit = ExitCode.of(report);
+            ExitCode exit = keys.exit(report);
             boolean missing = exit == ExitCode.DONE && chosen.missing() > 0;
             return (missing ? ExitCode.PROBLEMS : exit).code();
         }

@@ -63,7 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
             RestoreReport report = context.quietWatch().await(job);
             new ReportWords(context.terminal(), info.export()).print(report, job.problems());
             ReportOutput.write(context.workbench(), report, reports);
-            return ExitCode.of(report).code();
+            return keys.exit(report).code();
         }
     }
 }

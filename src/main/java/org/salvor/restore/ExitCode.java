@@ -1,6 +1,5 @@
 package org.salvor.restore;
 
-import java.util.List;
 import org.salvor.fault.CancelledException;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
@@ -69,20 +68,13 @@ public enum ExitCode {
                         ? NOTHING_MATCHED
                         : report.problems().isEmpty() && report.files().stream().allMatch(RestoredFile::there)
                                 ? DONE
-                                : problems(report);
+                                : PROBLEMS;
         };
     }
 
     /** Of sidecars that were put on files: {@link #DONE} only if all that they keep is there. */
     public static ExitCode of(Applied applied) {
         return applied.files().stream().allMatch(file -> file.state() == Applied.State.DONE) ? DONE : PROBLEMS;
-    }
-
-    /** A key is what is missing only where every file stays encrypted. */
-    private static ExitCode problems(RestoreReport report) {
-        List<RestoredFile> files =
-                report.files().stream().filter(file -> !file.folder()).toList();
-        return !files.isEmpty() && files.stream().allMatch(RestoredFile::keptEncrypted) ? KEY_NEEDED : PROBLEMS;
     }
 
     static ExitCode of(PlanIssue issue) {

@@ -207,9 +207,9 @@ class FileRestorerTest {
     }
 
     @Test
-    void whereEveryFileStaysEncryptedAKeyIsNeeded() throws Exception {
+    void whereEveryFileStaysEncryptedTheyAreKeptSoAndThatIsAProblem() throws Exception {
         session.locked("letter.txt", Encryption.Kind.CERTIFICATE, bytes("an export"));
-        assertThat(ExitCode.of(fixture.run())).isEqualTo(ExitCode.KEY_NEEDED);
+        assertThat(ExitCode.of(fixture.run())).isEqualTo(ExitCode.PROBLEMS);
     }
 
     /** A certificate may come between the plan and the writing, and go between a stop and going on. */
