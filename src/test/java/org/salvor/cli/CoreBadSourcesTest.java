@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,41 @@ class CoreBadSourcesTest {
             }
         }
         assertThat(whole).as("lengths that still hold a file table").isGreaterThanOrEqualTo(3);
+    }
+
+    /** All that was found is back, and more was there: the same as of a backup (docs/decisions/0032-what-a-backup-has-lost.md). */
+    @Test
+    void aFileTableThatIsPartlyGoneEndsARestoreOfAllThatWasFoundWithOne() throws Exception {
+        Path image = TestImages.file("objects", folder);
+        int table = 4 * 4096;
+        int record = 1024;
+        try (FileChannel file = FileChannel.open(image, StandardOpenOption.WRITE)) {
+            // behind two files that are kept in the table whole; the folder that would name the others has no record
+            file.write(ByteBuffer.allocate(record), table + 64 * record);
+            file.truncate(table + 67 * record);
+        }
+        String loss = "A part of the MFT cannot be read: up to ";
+        Path saved = folder.resolve("cut.salvorscan");
+        assertThat(run(List.of("scan", image.toString(), "--save", saved.toString())))
+                .as("a list of what is there is no claim of what was: %s", err)
+                .isZero();
+        assertThat(err).contains(loss);
+        Path all = folder.resolve("all");
+        assertThat(run(List.of("restore", image.toString(), "--to", all.toString())))
+                .as(out + err)
+                .isEqualTo(1);
+        assertThat(err).contains("2 files restored, 0 partly, 0 skipped, 0 failed", loss);
+        assertThat(Json.parse(Files.readString(all.resolve("salvor-report.json")))
+                        .strings("problems"))
+                .singleElement()
+                .asString()
+                .startsWith(loss);
+        assertThat(run(List.of("restore", saved.toString(), "--to", folder + "/saved")))
+                .as("a saved scan keeps it")
+                .isEqualTo(1);
+        assertThat(run(List.of("restore", image.toString(), "--match", "resident.txt", "--to", folder + "/one")))
+                .as("what was chosen is there: %s", err)
+                .isZero();
     }
 
     private int run(List<String> arguments) {

@@ -48,6 +48,10 @@ final class ScanCollector implements ScanSink {
     private final long clustersThere;
     private long records;
     private long tableBytes = -1;
+
+    /** Files that may be missing because a part of the file table cannot be read. */
+    private long lost;
+
     private long nextProgress;
     private long nextSettling = System.nanoTime() + NANOS_BETWEEN_SETTLING;
 
@@ -356,6 +360,14 @@ final class ScanCollector implements ScanSink {
         monitor.problem(new Problem(Problem.Severity.WARNING, place(problem), String.valueOf(problem.getMessage())));
     }
 
+    @Override
+    public void lost(RecoveryException problem, long files) {
+        if (problem instanceof SourceReadException) { // that the table reaches out of the source, its end has told
+            skipped(problem);
+        }
+        lost += files;
+    }
+
     static String place(RecoveryException problem) {
         long position = switch (problem) {
             case FormatException format -> format.position();
@@ -384,6 +396,12 @@ final class ScanCollector implements ScanSink {
     /** Everything was found: no row stays without a folder. */
     void finish(JobMonitor watcher) throws CancelledException {
         places.buryLost(watcher);
+        if (lost > 0) {
+            String sentence = Messages.get("scan.lost-records", lost);
+            monitor.problem(new Problem(Problem.Severity.WARNING, "", sentence));
+            builder.lost(sentence);
+            lost = 0;
+        }
     }
 
     /** Reasons that have nothing to do with clusters. */

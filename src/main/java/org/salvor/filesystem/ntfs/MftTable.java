@@ -213,8 +213,23 @@ final class MftTable {
         if (run < 0) {
             return size() - offset;
         }
-        boolean readable = runs.lcn(run) >= 0 && runs.lcn(run) * cluster < volume.readableSize();
+        boolean readable = runs.lcn(run) >= 0 && place(run, offset) < volume.readableSize();
         return readable ? 0 : (runs.vcn(run) + runs.length(run)) * cluster - offset;
+    }
+
+    /** How many bytes of the table from {@code offset} on lie where they can be asked for, {@code most} at most. */
+    long there(long offset, long most) {
+        long at = offset;
+        while (at < offset + most && lostFrom(at) == 0) {
+            int run = runs.find(at / volume.clusterSize());
+            long end = (runs.vcn(run) + runs.length(run)) * volume.clusterSize();
+            at = Math.min(end, at + volume.readableSize() - place(run, at));
+        }
+        return Math.min(most, at - offset);
+    }
+
+    private long place(int run, long offset) {
+        return (runs.lcn(run) - runs.vcn(run)) * volume.clusterSize() + offset;
     }
 
     private void require(long number) throws FormatException {

@@ -53,18 +53,24 @@ final class TableScan {
         while (offset < size) {
             long skip = table.lostFrom(offset);
             if (skip > 0) {
-                sink.skipped(new FormatException("$MFT", -1, "runs inside the volume", skip + " bytes outside it"));
+                sink.lost(
+                        new FormatException("$MFT", -1, "runs inside the volume", skip + " bytes outside it"),
+                        Math.max(1, Math.min(skip, size - offset) / recordSize));
                 offset = Math.min(size, (offset + skip + recordSize - 1) / recordSize * recordSize);
                 continue;
             }
-            int length = (int) Math.min(piece.length, size - offset);
+            long there = table.there(offset, Math.min(piece.length, size - offset));
+            int length = (int) ((there + recordSize - 1) / recordSize * recordSize);
             BadRanges bad = new BadRanges();
             table.readBytes(
                     offset, ByteBuffer.wrap(piece, 0, length), (position, count, cause) -> bad.add(position, count));
             if (!bad.isEmpty()) {
                 List<BadRanges.Range> ranges = bad.list();
                 String what = ranges.size() == 1 ? "a part of $MFT" : "in " + ranges.size() + " places of $MFT";
-                sink.skipped(new SourceReadException(ranges.getFirst().position(), bad.bytes(), what, null));
+                long records = ranges.stream()
+                        .mapToLong(range -> records(range, recordSize))
+                        .sum();
+                sink.lost(new SourceReadException(ranges.getFirst().position(), bad.bytes(), what, null), records);
             }
             for (int at = 0; at < length; at += recordSize) {
                 record(piece, at, (offset + at) / recordSize);
@@ -72,6 +78,11 @@ final class TableScan {
             offset += length;
             sink.progress(offset, size);
         }
+    }
+
+    /** How many records a range touches. */
+    private static long records(BadRanges.Range range, int recordSize) {
+        return (range.position() + range.length() - 1) / recordSize - range.position() / recordSize + 1;
     }
 
     private void record(byte[] piece, int at, long number) throws RecoveryException {
