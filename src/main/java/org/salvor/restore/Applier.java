@@ -2,6 +2,7 @@ package org.salvor.restore;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +15,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +77,17 @@ final class Applier {
      * @param key by which it is known whatever its name; null where the system has none
      * @param notes what of its own sidecar cannot be put on it
      * @param link what it pointed to is in its sidecar, and stays there
+     * @param objectId its sidecar keeps an object id
+     * @param names how many it has; 0 where the system does not tell
      */
-    private record Seen(@Nullable Object key, long size, FileTime modified, List<String> notes, boolean link) {}
+    private record Seen(
+            @Nullable Object key,
+            long size,
+            FileTime modified,
+            List<String> notes,
+            boolean link,
+            boolean objectId,
+            int names) {}
 
     /** A file that stays as it is; the message is the sentence that says why. */
     private static final class LeftAlone extends RecoveryException {
@@ -106,12 +118,13 @@ final class Applier {
             try {
                 Seen now = look(entry);
                 seen[i] = now;
-                results[i] = result(entry, now, now.notes());
+                results[i] = result(entry, now, now.notes(), dryRun);
             } catch (LeftAlone e) {
                 results[i] = result(entry, State.LEFT, List.of(e.why()));
             }
             bytes += entry.folder() ? 0 : entry.size();
         }
+        leaveOtherNames(entries, seen, results);
         if (!dryRun) {
             for (int i : order(entries)) {
                 Seen before = seen[i];
@@ -122,6 +135,27 @@ final class Applier {
             }
         }
         return new Applied(root, Arrays.asList(results));
+    }
+
+    /** What is put on a file is put there under all of its names: those that this sidecar does not know are no business of a restore. */
+    private static void leaveOtherNames(List<SidecarEntry> entries, @Nullable Seen[] seen, AppliedFile[] results) {
+        Map<Object, Integer> known = new HashMap<>();
+        for (int i = 0; i < seen.length; i++) {
+            Seen file = seen[i];
+            if (file != null && file.key() != null && entries.get(i).content()) {
+                known.merge(file.key(), 1, Integer::sum);
+            }
+        }
+        for (int i = 0; i < seen.length; i++) {
+            Seen file = seen[i];
+            if (file != null
+                    && file.key() != null
+                    && entries.get(i).content()
+                    && file.names() > known.getOrDefault(file.key(), 0)) {
+                seen[i] = null;
+                results[i] = result(entries.get(i), State.LEFT, List.of(Messages.get("apply.other-names")));
+            }
+        }
     }
 
     /** Folders come after what is in them. */
@@ -136,8 +170,12 @@ final class Applier {
                 .toArray();
     }
 
-    private static AppliedFile result(SidecarEntry entry, Seen seen, List<String> notes) {
+    /** @param open whether the volume was not asked yet */
+    private static AppliedFile result(SidecarEntry entry, Seen seen, List<String> notes, boolean open) {
         List<String> reasons = new ArrayList<>(notes);
+        if (open && seen.objectId()) {
+            reasons.add(Messages.get("apply.object-id-open"));
+        }
         if (seen.link()) {
             reasons.add(Messages.get("apply.link-stays"));
         }
@@ -168,7 +206,14 @@ final class Applier {
                 content(entry, file, is);
             }
             try (KeptParts kept = KeptParts.of(root, entry, names, host, monitor)) {
-                return new Seen(is.fileKey(), is.size(), is.lastModifiedTime(), kept.notes(), kept.link());
+                return new Seen(
+                        is.fileKey(),
+                        is.size(),
+                        is.lastModifiedTime(),
+                        kept.notes(),
+                        kept.link(),
+                        kept.objectId(),
+                        names(file, entry));
             }
         } catch (NoSuchFileException e) {
             throw new LeftAlone(Messages.get("apply.missing"));
@@ -194,6 +239,17 @@ final class Applier {
         throw new LeftAlone(Messages.get("apply.changed"));
     }
 
+    /** How many names a file has. A mount of ntfs-3g counts its short name, which leads nowhere else. */
+    private int names(Path file, SidecarEntry entry) throws IOException {
+        if (TargetProbe.runsOnWindows() || !entry.content()) {
+            return 0;
+        }
+        Object count = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+        byte[] brief = host.attribute(file, NtfsAttributes.SHORT_NAME);
+        boolean another = brief != null && !new String(brief, StandardCharsets.UTF_8).equalsIgnoreCase(entry.name());
+        return count instanceof Integer names ? names - (another ? 1 : 0) : 0;
+    }
+
     private static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
@@ -208,9 +264,10 @@ final class Applier {
             if (same && key != null && done.contains(key)) {
                 return result(entry, State.DONE, List.of());
             }
-            boolean content = !entry.folder() && entry.link().isEmpty();
-            boolean changed =
-                    is.size() != before.size() || !is.lastModifiedTime().equals(before.modified());
+            boolean content = entry.content();
+            boolean changed = is.size() != before.size()
+                    || !is.lastModifiedTime().equals(before.modified())
+                    || names(file, entry) > before.names();
             if (!same || content && changed) {
                 return result(entry, State.LEFT, List.of(Messages.get("apply.changed")));
             }
@@ -228,7 +285,7 @@ final class Applier {
             if (key != null && content) {
                 done.add(key);
             }
-            return result(entry, before, notes);
+            return result(entry, before, notes, false);
         } catch (CancelledException e) {
             throw e;
         } catch (IOException e) {

@@ -146,6 +146,11 @@ final class KeptParts implements AutoCloseable {
         return parts.stream().anyMatch(part -> part.type() == StreamType.REPARSE_DATA);
     }
 
+    /** Whether it keeps an object id, which no two files of a volume can have. */
+    boolean objectId() {
+        return parts.stream().anyMatch(part -> part.type() == StreamType.OBJECT_ID);
+    }
+
     /** Sentences for a person about the others. */
     List<String> notes() {
         return notes;

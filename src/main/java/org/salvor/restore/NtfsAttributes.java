@@ -19,6 +19,9 @@ final class NtfsAttributes {
     /** Names of the streams; there only if they can be opened as {@code file:stream}. */
     static final String STREAM_LIST = "ntfs.streams.list";
 
+    /** Name of a file as DOS knows it, in UTF-8; absent where there is none. */
+    static final String SHORT_NAME = "system.ntfs_dos_name";
+
     static final String SECURITY = "system.ntfs_acl";
     static final String EXTENDED = "system.ntfs_ea";
     static final String OBJECT_ID = "system.ntfs_object_id";

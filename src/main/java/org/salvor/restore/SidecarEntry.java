@@ -22,6 +22,11 @@ record SidecarEntry(
         int attributes,
         FileTimes times,
         String security) {
+    /** Whether it is a file with content of its own: no folder, no link. */
+    boolean content() {
+        return !folder && link.isEmpty();
+    }
+
     String target() {
         return String.join("/", steps);
     }

@@ -116,7 +116,10 @@ final class SidecarReader {
 
     private void head(Json json) throws FormatException {
         if (!json.string("format").equals(CommonSidecar.FORMAT) || json.number("version") != CommonSidecar.VERSION) {
-            throw broken(0, CommonSidecar.FORMAT + " version " + CommonSidecar.VERSION, json.toString());
+            throw broken(
+                    0,
+                    CommonSidecar.FORMAT + " version " + CommonSidecar.VERSION,
+                    json.string("format") + " version " + json.number("version"));
         }
         expected = json.number("files");
         if (expected < 0 || expected > MAX_FILES) {
@@ -125,7 +128,16 @@ final class SidecarReader {
         source = ReportJson.source(json.get("source"));
     }
 
-    /** Its name is made of its bytes: neither can be changed without the other. */
+    /** As a restore writes it beside the bytes; empty where they are none. */
+    private static String text(byte[] raw) {
+        try {
+            return Sddl.text(raw);
+        } catch (FormatException e) {
+            return "";
+        }
+    }
+
+    /** Its name and its text are made of its bytes, so that a person reads what is put on the files: none can be changed without the others. */
     private static byte[] descriptor(Json json, String name, long position) throws FormatException {
         byte[] raw;
         try {
@@ -135,6 +147,10 @@ final class SidecarReader {
         }
         if (!SECURITY.matcher(name).matches() || !Descriptors.name(raw).equals(name)) {
             throw broken(position, "the beginning of the descriptor's SHA-256, " + Descriptors.name(raw), name);
+        }
+        String text = text(raw);
+        if (!json.string("sddl", "").equals(text)) {
+            throw broken(position, "the text of this descriptor, " + text, json.string("sddl", "none"));
         }
         return raw;
     }

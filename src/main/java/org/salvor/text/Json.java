@@ -183,8 +183,13 @@ public final class Json {
         return names;
     }
 
+    /** For a person: a single value as it is; of what holds others only what it is. */
+    private String kind() {
+        return value instanceof Map ? "an object" : value instanceof List ? "a list" : String.valueOf(value);
+    }
+
     private <T> T wrong(String expected) throws FormatException {
-        throw new FormatException("JSON", -1, expected, String.valueOf(value));
+        throw new FormatException("JSON", -1, expected, kind());
     }
 
     @Override

@@ -296,6 +296,49 @@ class ApplyTest {
         assertThat(ntfs.on(file).get("user.large")).isEqualTo(bytes("mine"));
     }
 
+    /** Its content is the same, so that nothing else tells it from the restored file. */
+    @Test
+    @DisplayName("does not come onto a file that has a name outside of what was restored")
+    void otherNames() throws Exception {
+        Path outside = Files.write(folder.resolve("outside.txt"), bytes("main"));
+        Files.delete(file);
+        Files.createLink(file, outside);
+        for (boolean dry : new boolean[] {true, false}) {
+            assertThat(of(apply(dry), "docs/a.txt"))
+                    .satisfies(one -> assertThat(one.state()).isEqualTo(State.LEFT))
+                    .satisfies(one ->
+                            assertThat(one.reasons()).singleElement().asString().contains("(a hard link)"));
+        }
+        assertThat(ntfs.on(file)).isEmpty();
+        assertThat(of(apply(false), "docs/b.txt").state())
+                .as("the others get theirs")
+                .isEqualTo(State.DONE);
+        Files.delete(outside);
+        assertThat(of(apply(false), "docs/a.txt").state()).isEqualTo(State.PARTLY);
+    }
+
+    @Test
+    @DisplayName("comes onto a file whose other name is the short one that Windows gave it")
+    void shortNames() throws Exception {
+        Path outside = Files.createLink(folder.resolve("A~1.TXT"), file);
+        ntfs.attribute(file, "system.ntfs_dos_name", bytes("A~1.TXT"));
+        assertThat(of(apply(false), "docs/a.txt").state()).isEqualTo(State.PARTLY);
+        ntfs.attribute(file, "system.ntfs_dos_name", bytes("A.TXT"));
+        assertThat(of(apply(false), "docs/a.txt").state())
+                .as("one name is both, and so %s is another", outside)
+                .isEqualTo(State.LEFT);
+    }
+
+    @Test
+    @DisplayName("of which only the volume knows whether it takes it is told so by a dry run")
+    void openQuestions() throws Exception {
+        assertThat(of(apply(true), "docs/a.txt").reasons())
+                .anyMatch(reason -> reason.contains("shows only when it is put there"));
+        assertThat(of(apply(false), "docs/a.txt").reasons())
+                .noneMatch(reason -> reason.contains("shows only when it is put there"));
+        assertThat(of(apply(true), "docs/b.txt").reasons()).isEmpty();
+    }
+
     @Test
     @DisplayName("is told where the volume does not take it")
     void refused() throws Exception {

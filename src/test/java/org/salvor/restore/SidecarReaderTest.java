@@ -157,6 +157,10 @@ class SidecarReaderTest {
     void descriptors() {
         assertThatThrownBy(() -> changed(1, "\"raw\":\"AQAE", "\"raw\":\"AQAF")).isInstanceOf(FormatException.class);
         assertThatThrownBy(() -> changed(1, "\"raw\":\"AQAE", "\"raw\":\"!QAE")).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> changed(1, "\"sddl\":\"O:", "\"sddl\":\"O:BAG:BAD:(A;;FA;;;WD)"))
+                .as("a person reads something else than what would be put on the files")
+                .hasMessageContaining("the text of this descriptor, O:");
+        assertThatThrownBy(() -> changed(1, "\"sddl\":", "\"sdd\":")).isInstanceOf(FormatException.class);
     }
 
     @Test
@@ -175,7 +179,10 @@ class SidecarReaderTest {
         assertThatThrownBy(() -> written(endless)).hasMessageContaining("a longer one");
         assertThatThrownBy(() -> changed(0, "\"files\":3", "\"files\":9000000000"))
                 .isInstanceOf(FormatException.class);
-        assertThatThrownBy(() -> changed(0, "\"version\":1", "\"version\":2")).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> changed(0, "\"version\":1", "\"version\":2"))
+                .hasMessage("sidecar at byte 0: expected salvor-sidecar version 1, found salvor-sidecar version 2");
+        assertThatThrownBy(() -> changed(0, "\"version\":1", "\"version\":{\"format\":1}"))
+                .hasMessage("sidecar at byte 0: expected a whole number, found an object");
     }
 
     @Test
