@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.salvor.fault.KeyRequiredException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Encryption;
 import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RatingClass;
 import org.salvor.restore.ExitCode;
@@ -43,12 +48,16 @@ final class KeyArguments {
 
     private boolean refused;
 
+    /** The certificates of each file that was taken. */
+    private final Map<Path, List<Keyring.Held>> given = new LinkedHashMap<>();
+
     /**
      * The keys that were given. One whose password is not right is said and left out, because the work may do without it; a key file
      * that cannot be read is a mistake in the command.
      */
     Keyring keyring(Terminal terminal) throws CommandFailure {
         refused = false;
+        given.clear();
         List<Path> others = new ArrayList<>();
         for (Path file : Arrays.<@Nullable Path>asList(recoveryPassword, startupKey, password)) {
             if (file != null) {
@@ -84,11 +93,13 @@ final class KeyArguments {
     private void add(Keyring keys, int index, Terminal terminal) throws CommandFailure {
         Path file = pfx.get(index);
         try {
-            var unused = keys.addPfx(
+            given.put(
                     file,
-                    pfxPasswords.isEmpty()
-                            ? new char[0]
-                            : secret(pfxPasswords.get(pfxPasswords.size() == 1 ? 0 : index)));
+                    keys.addPfx(
+                            file,
+                            pfxPasswords.isEmpty()
+                                    ? new char[0]
+                                    : secret(pfxPasswords.get(pfxPasswords.size() == 1 ? 0 : index))));
         } catch (KeyRequiredException e) {
             refused = true;
             String hint = pfxPasswords.isEmpty() ? " " + Messages.get("cli.key.no-password") : "";
@@ -117,6 +128,28 @@ final class KeyArguments {
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(text.array(), '\0');
         return secret;
+    }
+
+    /** Says which of the files that were given hold no certificate of any encrypted file that was found, be it chosen or not. */
+    void tellUseless(Catalog catalog, Terminal terminal) {
+        Map<Path, List<Keyring.Held>> useless = new LinkedHashMap<>(given);
+        Set<Encryption> seen = new HashSet<>();
+        for (int row = 0; row < catalog.size() && !useless.isEmpty(); row++) {
+            Encryption encryption = catalog.encryption(row);
+            if (encryption != null && seen.add(encryption)) {
+                useless.values().removeIf(held -> held.stream().anyMatch(each -> names(encryption, each)));
+            }
+        }
+        useless.forEach((file, held) -> terminal.note(Messages.get(
+                "cli.key.opens-none",
+                file,
+                Terminal.printable(
+                        held.stream().map(Keyring.Held::name).distinct().collect(Collectors.joining(", "))))));
+    }
+
+    private static boolean names(Encryption encryption, Keyring.Held held) {
+        return encryption.certificates().stream()
+                .anyMatch(certificate -> certificate.thumbprint().equals(held.thumbprint()));
     }
 
     /** The same of what was restored: what is on the target only as it was encrypted counts as locked. */

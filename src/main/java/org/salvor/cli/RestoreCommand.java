@@ -129,6 +129,7 @@ class RestoreCommand implements Callable<Integer> {
             place.compare(context.terminal(), choice);
             Catalog catalog = ScanCommand.Scanned.of(context, place, choice.scanPlan(place), null)
                     .catalog();
+            keys.tellUseless(catalog, context.terminal());
             Chosen chosen = chosen(place, catalog);
             RestorePlan plan = plan(place, catalog, chosen.selection());
             if (engine == Engine.windows && !context.workbench().systemTarget(to)) {

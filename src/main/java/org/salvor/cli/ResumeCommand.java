@@ -58,7 +58,7 @@ final class ResumeCommand implements Callable<Integer> {
                 context.workbench().checkPlace(place.source(), report);
             }
             ScanPlan plan = new ScanPlan(info.thorough(), true, true);
-            var unused = ScanCommand.Scanned.of(context, place, plan, null);
+            keys.tellUseless(ScanCommand.Scanned.of(context, place, plan, null).catalog(), context.terminal());
             Job<RestoreReport> job = context.workbench().resume(journal, place.source(), place.session());
             RestoreReport report = context.quietWatch().await(job);
             new ReportWords(context.terminal(), info.export()).print(report, job.problems());

@@ -66,6 +66,7 @@ final class ScanCommand implements Callable<Integer> {
             place.compare(context.terminal(), choice);
             Scanned scanned = Scanned.of(context, place, choice.scanPlan(place), events);
             Catalog catalog = scanned.catalog();
+            keys.tellUseless(catalog, context.terminal());
             BitSet rows = new BitSet();
             ChoiceArguments.Filter filter = choice.filter(place);
             for (int row = 0; row < catalog.size(); row++) {

@@ -31,6 +31,13 @@ public record WrittenStreams(
         return new WrittenStreams(size, sha256, streams, lost, sidecar, security, encrypted, all);
     }
 
+    /** The same with another note in place of one, where it is there. */
+    public WrittenStreams replacing(String note, String other) {
+        List<String> all = new ArrayList<>(notes);
+        all.replaceAll(each -> each.equals(note) ? other : each);
+        return new WrittenStreams(size, sha256, streams, lost, sidecar, security, encrypted, all);
+    }
+
     /**
      * One named stream.
      *

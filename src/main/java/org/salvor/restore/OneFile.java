@@ -14,6 +14,7 @@ import org.salvor.recovery.Reasons;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
+import org.salvor.text.Messages;
 
 /** Writes the content of a file under its temporary name, and tells by what came of it which name it gets. Used by several threads. */
 final class OneFile {
@@ -96,7 +97,15 @@ final class OneFile {
                 name,
                 streams.sidecar(),
                 streams.security(),
-                Results.of(task, name, locked ? streams : named(task, streams), whole));
+                Results.of(task, name, told(task, streams, locked, whole), whole));
+    }
+
+    /** What a person is told of it, now that it is known whether it is whole. */
+    private WrittenStreams told(Task task, WrittenStreams streams, boolean locked, boolean whole) {
+        WrittenStreams named = locked ? streams : named(task, streams);
+        return whole
+                ? named
+                : named.replacing(Messages.get("restore.kept-encrypted"), Messages.get("restore.kept-encrypted.cut"));
     }
 
     /** Of a file that was planned with a key which is not there any more nobody has told yet whose certificate it needs. */

@@ -261,7 +261,7 @@ final class Planner {
         String ending = ending(locked, incomplete);
         String first = names.ending(wanted, ending);
         if (locked) {
-            notes.add(Messages.get("restore.kept-encrypted"));
+            notes.add(Messages.get(incomplete ? "restore.kept-encrypted.cut" : "restore.kept-encrypted"));
         }
         Conflicts.Decision decided =
                 conflicts.decide(row, parent, wanted, ending, firstNames.getOrDefault(root(row), ""));

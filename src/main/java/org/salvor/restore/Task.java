@@ -96,7 +96,7 @@ record Task(
         if (rating != RatingClass.LOCKED) {
             return this;
         }
-        return without(Messages.get("restore.kept-encrypted"));
+        return without(Messages.get("restore.kept-encrypted")).without(Messages.get("restore.kept-encrypted.cut"));
     }
 
     private Task without(String sentence) {

@@ -63,7 +63,10 @@ record WireHeader(long position, int id, int attributes, long size, int nameSize
         StreamType type = type();
         boolean named = type == null || type == StreamType.ALTERNATE_DATA;
         if (nameSize < 0 || nameSize > (named ? MAX_NAME : 0) || nameSize % 2 != 0) {
-            throw broken(NAME_SIZE_AT, named ? "an even length of 0 to " + MAX_NAME : "no name", nameSize);
+            throw broken(
+                    NAME_SIZE_AT,
+                    named ? "an even length of 0 to " + MAX_NAME : "no name",
+                    Integer.toUnsignedLong(nameSize));
         }
         if (type == StreamType.ALTERNATE_DATA && nameSize == 0) {
             throw broken(NAME_SIZE_AT, "a name", 0);
@@ -74,7 +77,7 @@ record WireHeader(long position, int id, int attributes, long size, int nameSize
     }
 
     FormatException broken(int offset, String expected, long actual) {
-        return new FormatException(STRUCTURE, position + offset, expected, Long.toString(actual));
+        return new FormatException(STRUCTURE, position + offset, expected, Long.toUnsignedString(actual));
     }
 
     /** Null for an id that is not known. */

@@ -19,6 +19,7 @@ import org.salvor.TestImages;
 import org.salvor.TestKeys;
 import org.salvor.app.Wiring;
 import org.salvor.text.Json;
+import org.salvor.text.Messages;
 
 @Tag("core")
 @DisplayName("Certificates on the command line")
@@ -232,7 +233,10 @@ class EncryptedFilesCommandTest {
                         "--pfx-password-file",
                         password))
                 .isZero();
-        assertThat(err).contains("Needed is the certificate of bob");
+        assertThat(err)
+                .contains("Needed is the certificate of bob")
+                .contains("other.pfx: the certificate of ")
+                .doesNotContain("ann.pfx: the certificate");
     }
 
     /** What was kept today is opened tomorrow, on any computer. */
@@ -256,6 +260,8 @@ class EncryptedFilesCommandTest {
         assertThat(run("restore", export, "--to", "" + again, "--pfx", other, "--pfx-password-file", password))
                 .as("a certificate that does not fit was not refused: %s", err)
                 .isEqualTo(1);
+        assertThat(err)
+                .contains("other.pfx: the certificate of ", "opens none of the encrypted files that were found.");
         assertThat(run("restore", export, "--to", "" + folder.resolve("wrong"), "--pfx", ann))
                 .as("its password is missing: %s", err)
                 .isEqualTo(4);
@@ -278,6 +284,39 @@ class EncryptedFilesCommandTest {
                 .isZero();
         assertThat(Road.hash(plain.resolve("streams.txt")))
                 .isEqualTo(MANIFEST.at("gone/streams.txt").sha256());
+    }
+
+    /** What happened, that nothing was changed, and what to do; and no claim of what Windows can do with it. */
+    @Test
+    void aCutExportIsToldForWhatItIs() throws Exception {
+        Path kept = folder.resolve("kept");
+        run("restore", image, "--to", "" + kept, "--match", "streams.txt");
+        byte[] whole = Files.readAllBytes(kept.resolve("gone/streams.txt.efsraw"));
+        assertThat(Json.parse(Files.readString(kept.resolve("salvor-report.json")))
+                        .list("files")
+                        .getFirst()
+                        .strings("reasons"))
+                .contains(Messages.get("restore.kept-encrypted"))
+                .doesNotContain(Messages.get("restore.kept-encrypted.cut"));
+
+        Path cut = Files.write(folder.resolve("cut.efsraw"), Arrays.copyOf(whole, whole.length - 700));
+        assertThat(run("restore", "" + cut, "--to", "" + folder.resolve("cut"))).isEqualTo(1);
+        Json line = Json.parse(Files.readString(folder.resolve("cut/salvor-report.json")))
+                .list("files")
+                .getFirst();
+        assertThat(line.string("target")).isEqualTo("cut.efsraw.partial");
+        assertThat(line.strings("reasons"))
+                .contains(Messages.get("restore.kept-encrypted.cut"))
+                .doesNotContain(Messages.get("restore.kept-encrypted"));
+
+        for (int length : new int[] {30, 60, 300}) {
+            Path stub = Files.write(folder.resolve("stub.efsraw"), Arrays.copyOf(whole, length));
+            assertThat(run("restore", "" + stub, "--to", "" + folder.resolve("stub")))
+                    .isEqualTo(3);
+            assertThat(err)
+                    .contains("stub.efsraw is damaged or cut off", "It was not changed.", "another copy")
+                    .doesNotContain("expected");
+        }
     }
 
     /** Each says once what is wrong with it, and says nothing of what comes back all the same. */

@@ -67,7 +67,12 @@ public final class EfsArchive implements BackupArchive {
 
     /** @param device is closed with the archive */
     static EfsArchive of(BlockDevice device, String fileName) throws RecoveryException {
-        return new EfsArchive(device, entryName(fileName), RawExport.read(new DeviceSource(device)));
+        try {
+            return new EfsArchive(device, entryName(fileName), RawExport.read(new DeviceSource(device)));
+        } catch (FormatException e) {
+            long position = e.position() < 0 ? 0 : e.position();
+            throw new RecoveryException(Messages.get("efs.export-no-key", fileName, position), e);
+        }
     }
 
     private static boolean recognise(BlockDevice device) throws RecoveryException {

@@ -75,7 +75,7 @@ record Segment(
         int count = fixed.u16(0x1a);
         long least = RawLayout.ENCRYPTION_HEADER + 4L * count;
         if (start < 0 || start > MAX_START || start % SectorCipher.SECTOR != 0) {
-            throw fixed.broken(0, "a start that is a multiple of 512", start);
+            throw fixed.broken(0, "a start that is a multiple of 512", Long.toUnsignedString(start));
         }
         if (headerLength < least || headerLength > length - RawLayout.SEGMENT_HEADER) {
             throw fixed.broken(0x08, "a length of " + least + " up to the segment's end", headerLength);
