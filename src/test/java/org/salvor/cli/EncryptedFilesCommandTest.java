@@ -286,6 +286,50 @@ class EncryptedFilesCommandTest {
                 .isEqualTo(MANIFEST.at("gone/streams.txt").sha256());
     }
 
+    /** All of them are opened at once, in their folders, beside backup streams or alone. */
+    @Test
+    void aFolderOfKeptExportsIsOneSource() throws Exception {
+        Path kept = folder.resolve("kept");
+        assertThat(run("export", image, "--to", "" + kept, "--match", "aes.txt", "--match", "streams.txt"))
+                .isEqualTo(1);
+        assertThat(run("probe", "" + kept)).as(err).isZero();
+        assertThat(out).contains("EFS exports");
+        restoredFrom(kept, "alone");
+        run("export", image, "--to", "" + kept, "--match", "open.txt");
+        assertThat(run("probe", "" + kept)).as(err).isZero();
+        assertThat(out).contains("Windows backup stream");
+        Path plain = restoredFrom(kept, "beside");
+        assertThat(plain.resolve("gone/open.txt")).exists();
+
+        Path again = folder.resolve("again");
+        assertThat(run("restore", "" + kept, "--to", "" + again, "--match", "aes.txt"))
+                .isEqualTo(1);
+        assertThat(again.resolve("gone/aes.txt.efsraw")).hasSameBinaryContentAs(kept.resolve("gone/aes.txt.efsraw"));
+    }
+
+    private Path restoredFrom(Path kept, String called) throws Exception {
+        Path plain = folder.resolve(called);
+        assertThat(run(
+                        "restore",
+                        "" + kept,
+                        "--to",
+                        "" + plain,
+                        "--pfx",
+                        ann,
+                        "--pfx-password-file",
+                        password,
+                        "--verify"))
+                .as(err + out)
+                .isZero();
+        for (String name : java.util.List.of("gone/aes.txt", "gone/streams.txt")) {
+            assertThat(Road.hash(plain.resolve(name)))
+                    .isEqualTo(MANIFEST.at(name).sha256());
+            assertThat(Files.getLastModifiedTime(plain.resolve(name)))
+                    .isEqualTo(Files.getLastModifiedTime(kept.resolve(name + ".efsraw")));
+        }
+        return plain;
+    }
+
     /** What happened, that nothing was changed, and what to do; and no claim of what Windows can do with it. */
     @Test
     void aCutExportIsToldForWhatItIs() throws Exception {

@@ -22,12 +22,16 @@ import org.salvor.device.RawImage;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.fault.SourceReadException;
+import org.salvor.substream.StreamFileNames;
 import org.salvor.text.Messages;
 
 /** A file that is one raw export: a backup with one entry, named as the file is without the endings that say what it is. */
 public final class EfsArchive implements BackupArchive {
     private static final String FORMAT = "EFS export";
-    private static final List<String> ENDINGS = List.of(".partial", ".efsraw");
+    /** Of the names of exports, with the mark of a loss behind it or without. */
+    public static final String ENDING = ".efsraw";
+
+    private static final List<String> ENDINGS = List.of(".partial", ENDING);
     private static final int ENCRYPTED = 0x4000;
     private static final int SPARSE = 0x200;
     private static final int DIRECTORY = 0x10;
@@ -73,6 +77,40 @@ public final class EfsArchive implements BackupArchive {
             long position = e.position() < 0 ? 0 : e.position();
             throw new RecoveryException(Messages.get("efs.export-no-key", fileName, position), e);
         }
+    }
+
+    /** Whether a file is one export. */
+    public static boolean is(Path file) throws RecoveryException {
+        try (BlockDevice device = RawImage.open(file)) {
+            return recognise(device);
+        }
+    }
+
+    /**
+     * What a file tells that is one export of a file; empty if it is none, or that of a folder.
+     *
+     * @param name under which it is listed
+     */
+    public static Optional<BackupEntry> entry(Path file, String name) throws RecoveryException {
+        try (BlockDevice device = RawImage.open(file)) {
+            if (!recognise(device)) {
+                return Optional.empty();
+            }
+            RawExport export = of(device, String.valueOf(file.getFileName())).export;
+            return export.folder() ? Optional.empty() : Optional.of(new EfsArchive(device, name, export).entry(false));
+        }
+    }
+
+    /** The content of a file that is one export. */
+    public static BackupContent content(Path file) throws RecoveryException {
+        BlockDevice device = RawImage.open(file);
+        return new WholeExport(new DeviceSource(device), device::close);
+    }
+
+    /** The name of the file that an export is of; where its own does not have the known ending, that. */
+    public static String stem(String fileName) {
+        boolean known = fileName.endsWith(ENDING) || fileName.endsWith(ENDING + StreamFileNames.PARTIAL);
+        return known ? entryName(fileName) : fileName;
     }
 
     private static boolean recognise(BlockDevice device) throws RecoveryException {

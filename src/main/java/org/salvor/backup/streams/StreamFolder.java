@@ -7,13 +7,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.ArchiveInfo;
 import org.salvor.backup.BackupArchive;
 import org.salvor.backup.BackupContent;
+import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
 import org.salvor.backup.NoContent;
+import org.salvor.backup.efs.EfsArchive;
 import org.salvor.device.BlockDevice;
 import org.salvor.device.RawImage;
 import org.salvor.device.ResilientDevice;
@@ -25,13 +28,21 @@ import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /**
- * A folder of files that each hold a sequence of backup streams; the folders in it are those of the backup. An entry has the path
+ * A folder of files that each hold a sequence of backup streams, or the EFS export of a file that stayed encrypted; the folders in it are those of the backup. An entry has the path
  * of its file, without the ending if it has the known one and nothing else has that name.
  */
 final class StreamFolder implements BackupArchive {
     static final String ID_WORD = "stream";
 
     static final List<BackupSet> ONE_SET = List.of(BackupSet.ONLY);
+
+    private static final List<String> STREAM_ENDINGS =
+            List.of("", StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL);
+
+    /** Behind the path of an entry, in the order in which files are looked for. */
+    private static final List<String> ENDINGS = Stream.concat(
+                    STREAM_ENDINGS.stream(), Stream.of(EfsArchive.ENDING, EfsArchive.ENDING + StreamFileNames.PARTIAL))
+            .toList();
 
     private final Path root;
     private final ArchiveInfo info;
@@ -43,14 +54,15 @@ final class StreamFolder implements BackupArchive {
 
     /** Empty if the first files in it are not mostly backup streams. */
     static Optional<BackupArchive> open(Path root) throws RecoveryException {
-        if (!Sample.of(root)) {
+        Sample sample = Sample.of(root);
+        if (!sample.worthIt()) {
             return Optional.empty();
         }
         Inventory inventory = new Inventory(root);
         new FolderWalk(inventory).all(root);
         Path name = root.toAbsolutePath().normalize().getFileName();
         ArchiveInfo info = new ArchiveInfo(
-                Messages.get("backup.streams"),
+                Messages.get(sample.streams > 0 ? "backup.streams" : "backup.efs-exports"),
                 name == null ? "" : name.toString(),
                 inventory.serial.text(),
                 "",
@@ -78,6 +90,16 @@ final class StreamFolder implements BackupArchive {
         boolean taken = !stem.isEmpty() && Files.exists(folder.resolve(stem), LinkOption.NOFOLLOW_LINKS)
                 || StreamFileNames.partial(name)
                         && Files.exists(folder.resolve(stem + StreamFileNames.ENDING), LinkOption.NOFOLLOW_LINKS);
+        return taken ? name : stem;
+    }
+
+    /** The same of an EFS export; every other file that would be listed so goes before it. */
+    private static String exportName(Path folder, String name) {
+        String stem = EfsArchive.stem(name);
+        boolean taken = STREAM_ENDINGS.stream()
+                        .anyMatch(ending -> Files.exists(folder.resolve(stem + ending), LinkOption.NOFOLLOW_LINKS))
+                || !name.equals(stem + EfsArchive.ENDING)
+                        && Files.exists(folder.resolve(stem + EfsArchive.ENDING), LinkOption.NOFOLLOW_LINKS);
         return taken ? name : stem;
     }
 
@@ -124,11 +146,10 @@ final class StreamFolder implements BackupArchive {
                 Path own = own(entry);
                 return own == null ? new NoContent() : StreamContent.open(own);
             }
-            for (String ending :
-                    List.of("", StreamFileNames.ENDING, StreamFileNames.ENDING + StreamFileNames.PARTIAL)) {
+            for (String ending : ENDINGS) {
                 Path file = entry.resolveSibling(entry.getFileName() + ending);
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    return StreamContent.open(file);
+                    return EfsArchive.is(file) ? EfsArchive.content(file) : StreamContent.open(file);
                 }
             }
         } catch (InvalidPathException e) {
@@ -172,12 +193,17 @@ final class StreamFolder implements BackupArchive {
         private static final int ENOUGH = 200;
 
         private int streams;
+        private int exports;
         private int others;
 
-        static boolean of(Path root) throws RecoveryException {
+        static Sample of(Path root) throws RecoveryException {
             Sample sample = new Sample();
             new FolderWalk(sample).all(root);
-            return sample.streams > 0 && sample.streams >= sample.others;
+            return sample;
+        }
+
+        boolean worthIt() {
+            return streams + exports > 0 && streams + exports >= others;
         }
 
         @Override
@@ -189,14 +215,18 @@ final class StreamFolder implements BackupArchive {
         public boolean file(Path file, String name, long size) {
             try {
                 if (size > 0 || StreamFileNames.known(name)) {
-                    boolean stream = index(file, name, () -> {}) != null;
-                    streams += stream ? 1 : 0;
-                    others += stream ? 0 : 1;
+                    if (index(file, name, () -> {}) != null) {
+                        streams++;
+                    } else if (EfsArchive.is(file)) {
+                        exports++;
+                    } else {
+                        others++;
+                    }
                 }
             } catch (RecoveryException e) {
                 others++;
             }
-            return streams + others < ENOUGH;
+            return streams + exports + others < ENOUGH;
         }
 
         @Override
@@ -275,7 +305,7 @@ final class StreamFolder implements BackupArchive {
                 if (index != null) {
                     sink.file(folder, StreamEntries.file(listed, index, size, StreamFileNames.partial(name)));
                 } else if (!listed.isEmpty()) {
-                    others++;
+                    other(file, name);
                 }
             } catch (CancelledException e) {
                 throw e;
@@ -284,6 +314,16 @@ final class StreamFolder implements BackupArchive {
             }
             bytes += size;
             return true;
+        }
+
+        /** Beside streams lie the exports of files that stayed encrypted. */
+        private void other(Path file, String name) throws RecoveryException {
+            Optional<BackupEntry> export = EfsArchive.entry(file, exportName(place, name));
+            if (export.isPresent()) {
+                sink.file(folder, export.get());
+            } else {
+                others++;
+            }
         }
 
         @Override

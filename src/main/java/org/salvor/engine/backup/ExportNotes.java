@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.Times;
+import org.salvor.backup.efs.EfsArchive;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile.FileTimes;
@@ -56,7 +57,12 @@ final class ExportNotes {
         }
         List<String> written = entry.folder()
                 ? List.of(path)
-                : List.of(path + StreamFileNames.ENDING, path + StreamFileNames.ENDING + StreamFileNames.PARTIAL, path);
+                : List.of(
+                        path + StreamFileNames.ENDING,
+                        path + StreamFileNames.ENDING + StreamFileNames.PARTIAL,
+                        path,
+                        path + EfsArchive.ENDING,
+                        path + EfsArchive.ENDING + StreamFileNames.PARTIAL);
         for (String name : written) {
             Note note = notes.get(name);
             if (note != null && note.folder() == entry.folder() && (note.folder() || note.size() == entry.stored())) {
