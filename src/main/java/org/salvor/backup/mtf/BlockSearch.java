@@ -16,12 +16,17 @@ final class BlockSearch {
 
     private static final int PIECE = 256 << 10;
 
+    /** Pieces overlap so far, so that the fields of a block at the end of one can be read. */
+    private static final int OVERLAP = STEP;
+
     private final Media media;
     private final WalkListener listener;
+    private final ShiftedBlocks shifted;
 
     BlockSearch(Media media, WalkListener listener) {
         this.media = media;
         this.listener = listener;
+        shifted = new ShiftedBlocks(media, listener);
     }
 
     /**
@@ -40,14 +45,22 @@ final class BlockSearch {
         LATER,
         /** The one with the next number. */
         SUCCESSOR,
+        /** The start of a later set, at any byte: what is missing or was added may have moved it. */
+        START,
         /** Any, of whatever set. */
         STRAY
     }
 
     /** The next block at or behind {@code from}. Only where none of the set and no start of another follows, a block of any set. */
     Found next(Place from, Frame frame) throws FormatException, CancelledException {
-        Found found = search(from, frame, Wanted.LATER);
-        return found.header() == null && !found.blank() && frame.inside() ? search(from, frame, Wanted.STRAY) : found;
+        long end = media.get(from.medium()).end();
+        Found found = search(from, frame, Wanted.LATER, end);
+        if (found.header() == null && !found.blank()) {
+            found = search(from, frame, Wanted.START, end);
+        }
+        return found.header() == null && !found.blank() && frame.inside()
+                ? search(from, frame, Wanted.STRAY, end)
+                : found;
     }
 
     /** As {@link #next}, and tells what is skipped: the bytes, and the blocks whose numbers are missing. */
@@ -56,6 +69,7 @@ final class BlockSearch {
         if (!padding(found, frame)) {
             String actual = found.place().position() - from.position() + " bytes that belong to none";
             tell(found, frame, from, new FormatException(name(from), from.position(), "a descriptor block", actual));
+            frame.told(found.place());
         }
         if (found.stray()) {
             frame.stray();
@@ -64,7 +78,7 @@ final class BlockSearch {
     }
 
     /** Whether nothing is missing between the last block and this one, or between sets. */
-    private static boolean padding(Found found, Frame frame) {
+    static boolean padding(Found found, Frame frame) {
         BlockHeader header = found.header();
         boolean next = header != null && header.controlId() == frame.control() + 1;
         return found.blank() && (next || !frame.inside());
@@ -79,43 +93,105 @@ final class BlockSearch {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position()), detail));
         } else if (border && frame.inside()) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-rest", from.position()), detail));
+        } else if (header != null
+                && !border
+                && frame.holds()
+                && frame.moved(found.place().position(), header)) {
+            listener.skipped(new RecoveryException(shifted(found.place(), header, frame, from), detail));
         } else {
             listener.skipped(new RecoveryException(Messages.get("mtf.passed-over", from.position()), detail));
         }
+    }
+
+    /** Tells of a block that stands where one is expected and is not the next: what lay between is missing, and nothing shows where. */
+    void jump(Place place, BlockHeader header, Frame frame) {
+        long lost = header.controlId() - frame.control() - 1;
+        String actual = "number " + header.controlId() + " behind " + frame.control();
+        FormatException detail = new FormatException(name(place), place.position(), "the next block", actual);
+        if (lost > 0) {
+            listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, place.position()), detail));
+        } else {
+            listener.skipped(new RecoveryException(shifted(place, header, frame, place), detail));
+        }
+    }
+
+    /** How many bytes are missing or too many before a block. */
+    private static String shifted(Place place, BlockHeader header, Frame frame, Place near) {
+        long shift = frame.shift(place.position(), header);
+        String text = shift < 0 ? "mtf.shift.missing" : "mtf.shift.added";
+        return Messages.get(text, near.position(), Math.abs(shift));
     }
 
     private String name(Place place) {
         return media.count() == 1 ? "backup" : "medium " + media.sequence(place.medium());
     }
 
-    /** The block that must come next in the set by its number. */
-    Found successor(Place from, Frame frame) throws FormatException, CancelledException {
-        return search(from, frame, Wanted.SUCCESSOR);
+    /** The block that must come next in the set by its number, if it begins before {@code end}, a place on the same medium. */
+    Found successor(Place from, Frame frame, long end) throws FormatException, CancelledException {
+        return search(from, frame, Wanted.SUCCESSOR, end);
     }
 
-    private Found search(Place from, Frame frame, Wanted wanted) throws FormatException, CancelledException {
+    private Found search(Place from, Frame frame, Wanted wanted, long end) throws FormatException, CancelledException {
         Medium medium = media.get(from.medium());
-        long at = from.position() + Math.floorMod(frame.base() - from.position(), STEP);
+        boolean every = switch (wanted) {
+            case LATER, SUCCESSOR -> frame.inside() && frame.holds();
+            case START -> true;
+            case STRAY -> false;
+        };
+        int step = every ? 1 : STEP;
+        long at = from.position() + Math.floorMod(frame.base() - from.position(), step);
         boolean blank = zero(medium.device(), from.position(), Math.min(at, medium.end()));
+        boolean tape = false;
         byte[] piece = new byte[PIECE];
-        while (at + BlockHeader.SIZE <= medium.end()) {
+        while (at + BlockHeader.SIZE <= medium.end() && at < end) {
             listener.passed(new Place(from.medium(), at));
             int length = (int) Math.min(PIECE, medium.end() - at);
             blank &= read(medium.device(), at, ByteBuffer.wrap(piece, 0, length));
-            for (int offset = 0; offset + BlockHeader.SIZE <= length; offset += STEP) {
+            // what begins in the overlap is looked at with the next piece
+            int passed = length == PIECE ? PIECE - OVERLAP : length;
+            for (int offset = 0; offset < passed && offset + BlockHeader.SIZE <= length; offset += step) {
+                if (at + offset >= end || !letters(piece[offset]) || every && !known(piece, offset)) {
+                    continue;
+                }
                 ByteView view = ByteView.of(
                         ByteBuffer.wrap(piece, offset, length - offset).slice(), "descriptor block", at + offset);
-                BlockHeader header = letters(piece[offset]) ? BlockHeader.parse(view) : null;
-                if (header != null && belongs(header, view, frame, wanted)) {
+                BlockHeader header = BlockHeader.parse(view);
+                Place place = new Place(from.medium(), at + offset);
+                tape |= header != null && header.type() == BlockType.TAPE;
+                if (header != null && taken(place, header, view, frame, wanted, tape)) {
                     boolean zero = blank && zeros(piece, offset);
-                    return new Found(new Place(from.medium(), at + offset), header, zero, wanted == Wanted.STRAY);
+                    return new Found(place, header, zero, wanted == Wanted.STRAY);
                 }
             }
-            blank &= zeros(piece, length);
-            at += length;
+            blank &= zeros(piece, passed);
+            at += passed;
         }
         blank &= zero(medium.device(), at, medium.end());
         return new Found(new Place(from.medium(), medium.end()), null, blank, false);
+    }
+
+    /** @param tape whether the first block of a medium was passed: a backup inside this one may have begun */
+    private boolean taken(Place place, BlockHeader header, ByteView view, Frame frame, Wanted wanted, boolean tape)
+            throws FormatException, CancelledException {
+        boolean step = Math.floorMod(place.position() - frame.base(), STEP) == 0;
+        return switch (wanted) {
+            case LATER, SUCCESSOR ->
+                step && belongs(header, view, frame, wanted)
+                        || frame.inside()
+                                && frame.holds()
+                                && shifted.begins(place, header, frame, wanted == Wanted.SUCCESSOR);
+            case START -> (!tape || frame.behind(place.position())) && start(header, view, frame);
+            case STRAY -> belongs(header, view, frame, wanted);
+        };
+    }
+
+    /** Whether the letters of a block that can be one of a set stand there. */
+    private static boolean known(byte[] piece, int offset) {
+        int id = piece[offset] & 0xff
+                | (piece[offset + 1] & 0xff) << 8
+                | (piece[offset + 2] & 0xff) << 16
+                | (piece[offset + 3] & 0xff) << 24;
+        return BlockType.of(id) != BlockType.OTHER;
     }
 
     private static boolean letters(byte first) {
@@ -125,22 +201,26 @@ final class BlockSearch {
     private static boolean belongs(BlockHeader header, ByteView view, Frame frame, Wanted wanted)
             throws FormatException {
         boolean fits = frame.fits(view.position(), header);
-        boolean zero = header.controlId() == 0 && header.logicalAddress() == 0;
         return switch (header.type()) {
             case VOLUME, FOLDER, FILE, CORRUPT, SET_PAD, SET_END, DATABASE ->
                 switch (wanted) {
                     case LATER -> header.controlId() > frame.control() && (!frame.holds() || fits);
                     case SUCCESSOR -> header.controlId() == frame.control() + 1 && fits;
                     case STRAY -> true;
+                    case START -> false;
                 };
-            case SET ->
-                wanted == Wanted.LATER
-                        && zero
-                        && view.length() >= SetBlock.SIZE
-                        && view.u16(SetBlock.NUMBER) > frame.set();
-            case TAPE_END -> wanted == Wanted.LATER && zero;
+            case SET, TAPE_END -> wanted == Wanted.LATER && start(header, view, frame);
             case TAPE, FILEMARK, OTHER -> false;
         };
+    }
+
+    /** Whether it is the start of a later set, or the end of the medium. */
+    private static boolean start(BlockHeader header, ByteView view, Frame frame) throws FormatException {
+        boolean zero = header.controlId() == 0 && header.logicalAddress() == 0;
+        boolean set = header.type() == BlockType.SET
+                && view.length() >= SetBlock.SIZE
+                && view.u16(SetBlock.NUMBER) > frame.set();
+        return zero && (set || header.type() == BlockType.TAPE_END);
     }
 
     /** Whether all could be read. */

@@ -1,5 +1,7 @@
 package org.salvor.backup.mtf;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How blocks of a set lie: each at the start of the set plus its logical address times the size of a logical block. Where that holds for
  * the blocks that were read, one that is found elsewhere (a backup inside a backup) is none of this set.
@@ -10,8 +12,14 @@ final class Frame {
     private boolean holds;
     private boolean inside;
     private boolean strayed;
+    private @Nullable Place told;
     private long control;
+    private long address;
     private int set;
+    private boolean numbered;
+
+    /** Nothing of the set that comes next can lie before it, as far as the lengths of streams tell; counted as {@link #base} is. */
+    private long floor;
 
     Frame(int logicalBlock) {
         this.logicalBlock = logicalBlock;
@@ -54,6 +62,11 @@ final class Frame {
         return set;
     }
 
+    /** Whether the end of a set that has this number can be that of the set. */
+    boolean endsWith(int number) {
+        return !numbered || number == set;
+    }
+
     /** The number of the last block. */
     long control() {
         return control;
@@ -68,7 +81,10 @@ final class Frame {
         logicalBlock = size;
         base = base(start, size);
         control = start.header().controlId();
+        address = start.header().logicalAddress();
+        floor = start.place().position();
         set = number;
+        numbered = true;
         holds = true;
         inside = true;
     }
@@ -77,6 +93,7 @@ final class Frame {
     void move(Medium medium) {
         logicalBlock = medium.tape().logicalBlock();
         base = medium.base();
+        floor = 0;
         inside = !medium.repeated().isEmpty();
     }
 
@@ -89,11 +106,65 @@ final class Frame {
     void saw(Block block) {
         if (!inside) {
             // the start of the set is damaged
+            numbered = false;
             base = base(block, logicalBlock);
             inside = true;
         }
+        if (holds && moved(block.place().position(), block.header())) {
+            base = base(block, logicalBlock);
+        }
         holds = fits(block.place().position(), block.header());
         control = block.header().controlId();
+        address = block.header().logicalAddress();
+        floor = block.place().position();
+    }
+
+    /** A block whose set is known to keep to its addresses, wherever bytes that are missing or added have moved it. */
+    void follow(Place place, @Nullable BlockHeader header) {
+        if (header == null) {
+            return;
+        }
+        base = place.position() - header.logicalAddress() * logicalBlock;
+        inside = true;
+        holds = true;
+    }
+
+    /** The streams of the block that was seen last reach so far. */
+    void reaches(long position) {
+        floor = Math.max(floor, position);
+    }
+
+    /**
+     * Whether a block may be one of this set that does not lie where its address says, because bytes are missing or were added before it: its number and its address
+     * are higher than those of the last, and its address is behind all that the last one has. That is never so for a block of a backup that is a file of
+     * this one: it is numbered from the start of that file, so that its address falls into the file.
+     */
+    boolean moved(long position, BlockHeader header) {
+        long blocks = header.controlId() - control;
+        return !fits(position, header)
+                && blocks > 0
+                && header.logicalAddress() - address >= blocks
+                && header.logicalAddress() <= Extents.MAX_SIZE
+                && base + header.logicalAddress() * logicalBlock >= floor;
+    }
+
+    /** Whether a place lies behind all that the streams of the last block have. */
+    boolean behind(long position) {
+        return position >= floor;
+    }
+
+    /** What is missing before a place was told. */
+    void told(Place place) {
+        told = place;
+    }
+
+    boolean wasTold(Place place) {
+        return place.equals(told);
+    }
+
+    /** By how many bytes a block lies behind the place that its address tells; negative if before. */
+    long shift(long position, BlockHeader header) {
+        return position - base - header.logicalAddress() * logicalBlock;
     }
 
     /** The set has ended; where the next begins is not known. */
@@ -101,6 +172,8 @@ final class Frame {
         inside = false;
         holds = false;
         control = 0;
+        address = 0;
+        floor = 0;
     }
 
     boolean fits(long position, BlockHeader header) {

@@ -90,6 +90,11 @@ final class Layout {
         }
     }
 
+    /** Nothing shows which of the streams is not as it must be. */
+    void doubtAll(String what) {
+        streams.forEach(stream -> stream.doubt(what));
+    }
+
     private void plain(StreamHeader header, Extents piece, int number) throws FormatException {
         StoredStream last = last();
         checkable = true;

@@ -74,6 +74,7 @@ final class MtfArchive implements BackupArchive {
         Medium medium = media.get(place.medium());
         Frame frame = new Frame(medium.tape().logicalBlock());
         frame.resume(place.medium() == record.start().medium() ? record.base() : medium.base());
+        frame.follow(place, record.addressed() ? new Readers(media).blockHeader(place) : null);
         Walker walker = new Walker(media, place, frame, WalkListener.SILENT);
         Block block = walker.nextIf(BlockType.FILE);
         if (block == null) {

@@ -30,6 +30,7 @@ final class SetDraft {
     private boolean database;
     private boolean exchange;
     private boolean empty = true;
+    private boolean addressed = true;
     private @Nullable SetEndBlock ended;
 
     /** @param block null where the start of the set is damaged */
@@ -72,6 +73,11 @@ final class SetDraft {
         empty = false;
     }
 
+    /** A block was seen. @param fits where its address says */
+    void saw(boolean fits) {
+        addressed &= fits;
+    }
+
     boolean exchange() {
         return exchange;
     }
@@ -97,7 +103,7 @@ final class SetDraft {
                 block == null ? Method.UNKNOWN : block.method(),
                 block != null && block.password(),
                 notes(firstHere));
-        return new SetRecord(set, number(), start, end, base, zone, !database, losses(firstHere));
+        return new SetRecord(set, number(), start, end, base, zone, !database, addressed, losses(firstHere));
     }
 
     private List<String> notes(int firstHere) {

@@ -87,6 +87,8 @@ final class SetIndex {
     private boolean first(SetDraft set, Block start, QuickIndex quick) throws RecoveryException {
         int known = set.volumes();
         Optional<Block> next = quick.following(start);
+        next.ifPresent(
+                block -> set.saw(Frame.base(block, logicalBlock(start)) == Frame.base(start, logicalBlock(start))));
         while (next.isPresent() && next.get().header().type() == BlockType.VOLUME) {
             set.volume(VolumeBlock.parse(next.get(), text));
             next = quick.following(next.get());
@@ -123,6 +125,11 @@ final class SetIndex {
     }
 
     private void saw(Block block, Frame frame) throws FormatException {
+        if (draft != null
+                && block.header().type() != BlockType.SET
+                && block.header().type() != BlockType.SET_END) {
+            draft.saw(frame.holds());
+        }
         switch (block.header().type()) {
             case SET -> set(block, frame.base());
             case SET_END -> end(block);

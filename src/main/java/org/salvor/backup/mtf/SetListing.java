@@ -38,6 +38,11 @@ final class SetListing implements WalkListener {
 
     private int folder = -1;
     private long folderId = NONE;
+
+    /** The last folder that has a block. */
+    private int lastListed = -1;
+
+    private long lastListedId = NONE;
     private long lastFolder;
     private long lastFile;
 
@@ -108,6 +113,7 @@ final class SetListing implements WalkListener {
         volumeWaits = true;
         folder = -1;
         folderId = NONE;
+        lastListedId = NONE;
     }
 
     /** A volume without folders is told too. */
@@ -156,6 +162,8 @@ final class SetListing implements WalkListener {
         folderId = id;
         folder = sink.folder(List.copyOf(path), listed(entry, block, path.getLast(), id > lastFolder));
         lastFolder = Math.max(lastFolder, id);
+        lastListed = folder;
+        lastListedId = id;
         entry.problems().forEach(sink::skipped);
     }
 
@@ -189,6 +197,11 @@ final class SetListing implements WalkListener {
     /** Puts a file whose folder's block is lost into a folder that is made up. */
     private void place(long id) throws RecoveryException {
         volumeTold();
+        if (id != folderId && id == lastListedId) {
+            // the number in between was that of a damaged block
+            folder = lastListed;
+            folderId = id;
+        }
         if (gap && id != folderId) {
             List<String> path = new ArrayList<>(List.of(volume));
             path.addAll(lost(id));

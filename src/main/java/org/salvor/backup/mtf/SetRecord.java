@@ -11,6 +11,7 @@ import org.salvor.backup.BackupSet;
  * @param end behind its last file
  * @param base where the counting of its logical blocks begins on the medium of its first block
  * @param files whether it holds files; databases are none
+ * @param addressed whether its blocks lie where their logical addresses say, but for bytes that are missing or were added
  * @param losses sentences: what the set does not hold, though it should
  */
 record SetRecord(
@@ -21,4 +22,5 @@ record SetRecord(
         long base,
         TapeZone zone,
         boolean files,
+        boolean addressed,
         List<String> losses) {}

@@ -27,6 +27,7 @@ final class StreamReader {
     private Place trusted;
 
     private Place ended;
+    private @Nullable Place padding;
 
     /** Names that come now repeat those of the medium before. */
     private boolean repeated;
@@ -59,7 +60,40 @@ final class StreamReader {
             layout.broken(Messages.get("mtf.broken.streams"));
             at = search.over(at, frame).place();
         }
+        spliced();
         return layout;
+    }
+
+    /**
+     * Where the streams end well and yet another block follows than must, what is missing may have been cut from the middle of a stream, and the streams that
+     * end here be those of another block.
+     */
+    private void spliced() throws RecoveryException {
+        BlockHeader next = layout.broken() == null && frame.holds() && frame.inside() ? readers.blockHeader(at) : null;
+        if (next == null
+                || next.continuation()
+                || !inSet(next)
+                || at.medium() != block.place().medium()
+                || !frame.moved(at.position(), next)) {
+            return;
+        }
+        layout.doubtAll(Messages.get("mtf.doubt.shift"));
+        Place first = block.place().plus(block.header().firstEvent());
+        BlockSearch.Found swallowed = search.successor(first, frame, at.position());
+        at = swallowed.header() == null ? at : swallowed.place();
+    }
+
+    private static boolean inSet(BlockHeader header) {
+        return switch (header.type()) {
+            case VOLUME, FOLDER, FILE, CORRUPT, SET_PAD, SET_END, DATABASE -> true;
+            case TAPE, SET, TAPE_END, FILEMARK, OTHER -> false;
+        };
+    }
+
+    /** Where the bytes of the padding begin that led to the end; null if none did. */
+    @Nullable
+    Place padding() {
+        return padding;
     }
 
     /** One stream. @return whether another may follow */
@@ -86,6 +120,11 @@ final class StreamReader {
         }
         long left = Math.max(0, readers.left(data));
         trusted = data;
+        if (header.kind() == StreamKind.PAD) {
+            padding = data;
+        } else {
+            frame.reaches(Math.min(header.length(), Extents.MAX_SIZE) + data.position());
+        }
         if (header.length() <= left) {
             piece.add(data, header.length());
             ended = data.plus(header.length());
@@ -118,9 +157,9 @@ final class StreamReader {
         return header != null && header.type() != BlockType.OTHER;
     }
 
-    private static Place aligned(Place place) {
-        long over = place.position() % StreamHeader.ALIGNMENT;
-        return over == 0 ? place : place.plus(StreamHeader.ALIGNMENT - over);
+    /** Counted from the start of the set: bytes that are missing or were added may have moved all of it. */
+    private Place aligned(Place place) {
+        return place.plus(Math.floorMod(frame.base() - place.position(), StreamHeader.ALIGNMENT));
     }
 
     /** Neither a stream nor a block of a known kind: a block of another kind, one behind padding, or damage. */
@@ -140,6 +179,10 @@ final class StreamReader {
             // the length that led here may be what is wrong
             found = search.over(doubtful ? trusted : at, frame);
             layout.endsBefore(found.place());
+            BlockHeader next = found.header();
+            if (next != null && frame.moved(found.place().position(), next)) {
+                layout.doubt(Messages.get("mtf.doubt.shift"));
+            }
         }
         at = found.place();
         return false;
@@ -185,7 +228,8 @@ final class StreamReader {
             goOn(header, piece, rest);
             return;
         }
-        BlockSearch.Found next = frame.holds() ? search.successor(data, frame) : null;
+        BlockSearch.Found next =
+                frame.holds() ? search.successor(data, frame, media.get(medium).end()) : null;
         if (next != null && next.header() != null) {
             // its length is wrong: the block that must come next lies inside it
             piece.cutAt(next.place());

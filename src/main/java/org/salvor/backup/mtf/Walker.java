@@ -16,6 +16,9 @@ final class Walker {
     private final Frame frame;
     private Place at;
 
+    /** Where the bytes begin of the padding behind the last block, which led here. */
+    private @Nullable Place padding;
+
     /** A block whose streams have not been gone over yet. */
     private @Nullable Block current;
 
@@ -57,7 +60,7 @@ final class Walker {
             listener.passed(at);
             BlockHeader header = readers.blockHeader(at);
             if (header == null) {
-                at = search.over(at, frame).place();
+                at = search.over(doubtful(), frame).place();
                 continue;
             }
             switch (header.type()) {
@@ -84,8 +87,11 @@ final class Walker {
                             block,
                             SetBlock.number(block),
                             media.get(at.medium()).tape().logicalBlock());
-                case SET_END -> frame.leave();
-                default -> frame.saw(block);
+                case SET_END -> {
+                    saw(block);
+                    frame.leave();
+                }
+                default -> saw(block);
             }
             current = block;
             return block;
@@ -94,6 +100,27 @@ final class Walker {
             at = search.next(at.plus(BlockHeader.SIZE), frame).place();
             return null;
         }
+    }
+
+    private void saw(Block block) {
+        boolean jumps =
+                frame.inside() && frame.holds() && frame.moved(block.place().position(), block.header());
+        if (jumps && !block.header().continuation() && !frame.wasTold(block.place())) {
+            search.jump(block.place(), block.header(), frame);
+        }
+        frame.saw(block);
+    }
+
+    /** Where to look for the next block, if there is none where it should be: if bytes are missing it may lie before, inside the padding of the last. */
+    private Place doubtful() throws RecoveryException {
+        Place before = padding;
+        if (before != null && before.medium() == at.medium() && frame.inside() && frame.holds()) {
+            BlockSearch.Found found = search.successor(before, frame, at.position());
+            if (found.header() != null) {
+                return before;
+            }
+        }
+        return at;
     }
 
     /** Tells of a block that cannot be read what that means. */
@@ -115,6 +142,7 @@ final class Walker {
         StreamReader streams = new StreamReader(media, readers, listener, frame, block);
         Layout layout = streams.read();
         at = streams.end();
+        padding = streams.padding();
         current = null;
         return layout;
     }
