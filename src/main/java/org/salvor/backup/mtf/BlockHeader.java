@@ -41,7 +41,7 @@ record BlockHeader(
         }
         BlockType type = BlockType.of(id);
         int firstEvent = view.u16(8);
-        if (firstEvent < SIZE && type != BlockType.FILEMARK) {
+        if (firstEvent < SIZE && type != BlockType.FILEMARK || type == BlockType.OTHER && !letters(id)) {
             return null;
         }
         return new BlockHeader(
@@ -55,6 +55,17 @@ record BlockHeader(
                 view.u32(36),
                 TapeAddress.at(view, 44),
                 view.u8(48));
+    }
+
+    /** Whether these can be the letters of a kind that is not known. The checksum alone would fit wherever one byte is repeated. */
+    private static boolean letters(int id) {
+        for (int rest = id; rest != 0; rest >>>= 8) {
+            int letter = rest & 0xff;
+            if ((letter < 'A' || letter > 'Z') && (letter < '0' || letter > '9')) {
+                return false;
+            }
+        }
+        return id >>> 24 != 0 && (id >>> 16) != (id & 0xffff);
     }
 
     /** It repeats a block of the medium before. */

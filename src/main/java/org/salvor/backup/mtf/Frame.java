@@ -180,6 +180,12 @@ final class Frame {
         return position == base + header.logicalAddress() * logicalBlock;
     }
 
+    /** Whether a block of a kind that is not known can be one: bytes of a file may look like it, and nothing else tells. */
+    boolean plausible(Place place, BlockHeader header) {
+        boolean known = header.type() != BlockType.OTHER;
+        return known || !inside || !holds || header.controlId() == control + 1 && fits(place.position(), header);
+    }
+
     /** The first place at or behind this one where a block of the set may begin. */
     long alignUp(long position) {
         return position + Math.floorMod(base - position, logicalBlock);

@@ -164,7 +164,8 @@ final class StreamReader {
 
     /** Neither a stream nor a block of a known kind: a block of another kind, one behind padding, or damage. */
     private boolean lost() throws RecoveryException {
-        if (readers.blockHeader(at) != null) {
+        BlockHeader other = readers.blockHeader(at);
+        if (other != null && frame.plausible(at, other)) {
             return false;
         }
         if (!ended.equals(at) && ended.medium() == at.medium() && readers.streamHeader(ended) != null) {

@@ -59,7 +59,7 @@ final class Walker {
             }
             listener.passed(at);
             BlockHeader header = readers.blockHeader(at);
-            if (header == null) {
+            if (header == null || !frame.plausible(at, header)) {
                 at = search.over(doubtful(), frame).place();
                 continue;
             }

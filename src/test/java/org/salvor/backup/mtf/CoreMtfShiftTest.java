@@ -175,6 +175,32 @@ class CoreMtfShiftTest {
                 .anyMatch(text -> text.contains("lacks 512 bytes"));
     }
 
+    /** Wherever a byte is repeated, the checksum of a block fits; what stands there is none. */
+    @Test
+    void takesNoContentForABlock() throws Exception {
+        for (byte letter : new byte[] {'A', 'z', 7}) {
+            files.clear();
+            SetWriter set = new SetWriter(new TapeWriter(512, true));
+            set.tape(0, 1, "Even");
+            set.set(0, 1, "Even", "", 0, 0);
+            set.volume(0, "C:", "");
+            set.folder(0, "");
+            byte[] even = new byte[20_000];
+            Arrays.fill(even, letter);
+            file(set, 1, "even.bin", even);
+            file(set, 1, "after.txt", SetWriter.noise(900, 2));
+            set.end(1, 0, 0);
+            byte[] medium = set.tape.bytes();
+            for (int added : new int[] {700, -1000, 512, -512}) {
+                int at = range("1C:/even.bin").from() + 5000;
+                byte[] damaged = added < 0 ? cut(medium, at, -added) : inserted(medium, at, added);
+                assertThat(list(whole(damaged, added + " bytes"), "whole"))
+                        .as(letter + ": " + added)
+                        .containsExactly("1C:/after.txt");
+            }
+        }
+    }
+
     /** What is missing lies in a file that is a backup itself: its blocks are moved as those of the set are. */
     @Test
     void doesNotTakeInABackupInsideTheBackup() throws Exception {
