@@ -97,7 +97,7 @@ final class BlockSearch {
                 && !border
                 && frame.holds()
                 && frame.moved(found.place().position(), header)) {
-            listener.skipped(new RecoveryException(shifted(found.place(), header, frame, from), detail));
+            listener.skipped(new RecoveryException(shifted(found.place(), header, frame, from.position()), detail));
         } else {
             listener.skipped(new RecoveryException(Messages.get("mtf.passed-over", from.position()), detail));
         }
@@ -111,15 +111,15 @@ final class BlockSearch {
         if (lost > 0) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, place.position()), detail));
         } else {
-            listener.skipped(new RecoveryException(shifted(place, header, frame, place), detail));
+            listener.skipped(new RecoveryException(shifted(place, header, frame, frame.last()), detail));
         }
     }
 
     /** How many bytes are missing or too many before a block. */
-    private static String shifted(Place place, BlockHeader header, Frame frame, Place near) {
+    private static String shifted(Place place, BlockHeader header, Frame frame, long near) {
         long shift = frame.shift(place.position(), header);
         String text = shift < 0 ? "mtf.shift.missing" : "mtf.shift.added";
-        return Messages.get(text, near.position(), Math.abs(shift));
+        return Messages.get(text, near, place.position(), Math.abs(shift));
     }
 
     private String name(Place place) {

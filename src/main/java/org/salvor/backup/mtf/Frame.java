@@ -17,6 +17,7 @@ final class Frame {
     private long address;
     private int set;
     private boolean numbered;
+    private long last;
 
     /** Nothing of the set that comes next can lie before it, as far as the lengths of streams tell; counted as {@link #base} is. */
     private long floor;
@@ -82,7 +83,8 @@ final class Frame {
         base = base(start, size);
         control = start.header().controlId();
         address = start.header().logicalAddress();
-        floor = start.place().position();
+        last = start.place().position();
+        floor = last;
         set = number;
         numbered = true;
         holds = true;
@@ -116,7 +118,8 @@ final class Frame {
         holds = fits(block.place().position(), block.header());
         control = block.header().controlId();
         address = block.header().logicalAddress();
-        floor = block.place().position();
+        last = block.place().position();
+        floor = last;
     }
 
     /** A block whose set is known to keep to its addresses, wherever bytes that are missing or added have moved it. */
@@ -151,6 +154,11 @@ final class Frame {
     /** Whether a place lies behind all that the streams of the last block have. */
     boolean behind(long position) {
         return position >= floor;
+    }
+
+    /** Where the last block lies on its medium. */
+    long last() {
+        return last;
     }
 
     /** What is missing before a place was told. */

@@ -77,7 +77,7 @@ final class ShiftedBlocks {
             }
             Place behind = behind(at, block);
             BlockHeader next = behind == null ? null : readers.blockHeader(behind);
-            while (next != null && next.type() == BlockType.FILEMARK && next.firstEvent() >= BlockHeader.SIZE) {
+            while (behind != null && next != null && mark(next)) {
                 behind = behind.plus(next.firstEvent());
                 next = readers.blockHeader(behind);
             }
@@ -93,6 +93,10 @@ final class ShiftedBlocks {
             block = next;
             count++;
         }
+    }
+
+    private static boolean mark(BlockHeader header) {
+        return header.type() == BlockType.FILEMARK && header.firstEvent() >= BlockHeader.SIZE;
     }
 
     /** Where the streams of a block end; null if they do not lead there. */

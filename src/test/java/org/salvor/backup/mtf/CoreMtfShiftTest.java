@@ -89,8 +89,8 @@ class CoreMtfShiftTest {
                     boolean claimed = Listed.read(archive, set.number(), each.getValue(), streams) == null
                             && streams.stream().allMatch(one -> one.lost() == 0 && one.thrown() == null);
                     if (claimed) {
-                        Range range = files.get(name);
-                        assertThat(range).as(what + " " + name).isNotNull();
+                        assertThat(files).as(what).containsKey(name);
+                        Range range = range(name);
                         assertThat(streams.getLast().bytes())
                                 .as(what + " " + name)
                                 .isEqualTo(range.content());
