@@ -7,6 +7,7 @@ import org.salvor.recovery.Catalog;
 import org.salvor.recovery.GlobMatcher;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.text.Messages;
+import org.salvor.text.ShellWords;
 import picocli.CommandLine.Option;
 
 /** What to look for, and which of it is wanted. */
@@ -65,9 +66,9 @@ final class ChoiceArguments {
 
     /** The source and this choice, as a shell takes them. */
     String words(String source) {
-        List<String> words = new ArrayList<>(List.of(quoted(source)));
+        List<String> words = new ArrayList<>(List.of(source));
         if (at != null) {
-            words.addAll(List.of("--at", quoted(at)));
+            words.addAll(List.of("--at", at));
         }
         if (plan != Plan.quick) {
             words.addAll(List.of("--plan", plan.name()));
@@ -75,12 +76,8 @@ final class ChoiceArguments {
         if (what != null) {
             words.addAll(List.of("--what", what.name()));
         }
-        patterns.forEach(pattern -> words.addAll(List.of("--match", quoted(pattern))));
-        return String.join(" ", words);
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[\\w+=:,./@%-]+") ? word : "\"" + word + "\"";
+        patterns.forEach(pattern -> words.addAll(List.of("--match", pattern)));
+        return ShellWords.line(words);
     }
 
     /** Says what of this choice a saved scan cannot give. */

@@ -1,5 +1,6 @@
 package org.salvor.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
 import org.salvor.restore.Unfinished;
 import org.salvor.text.Messages;
+import org.salvor.text.ShellWords;
 import org.salvor.text.Units;
 
 /** A report in words: what did not come back whole and why, then the sums. */
@@ -72,9 +74,9 @@ final class ReportWords {
         }
         if (report.stopped()) {
             terminal.note(Messages.get("cli.report.stop." + report.stop()));
+            Path journal = Unfinished.journalOf(report).orElse(report.target().resolve(JournalInfo.FILE_NAME));
             terminal.note(Messages.get(
-                    "cli.report.resume",
-                    Unfinished.journalOf(report).orElse(report.target().resolve(JournalInfo.FILE_NAME))));
+                    "cli.report.resume", ShellWords.line(List.of("salvor", "resume", journal.toString()))));
         }
     }
 }

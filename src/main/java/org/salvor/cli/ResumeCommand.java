@@ -49,6 +49,9 @@ final class ResumeCommand implements Callable<Integer> {
         JournalInfo info = context.workbench().journal(journal);
         if (info.finished()) {
             context.terminal().note(Messages.get("cli.resume.nothing"));
+            if (!reports.isEmpty()) {
+                ReportOutput.write(context.workbench(), context.workbench().readReport(ended), reports);
+            }
             return ExitCode.DONE.code();
         }
         try (Keyring keyring = keys.keyring(context.terminal());

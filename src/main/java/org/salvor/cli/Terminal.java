@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ public record Terminal(
         boolean interactive,
         Supplier<@Nullable String> answers,
         Supplier<@Nullable String> lost) {
+    /** ISO control characters, and those that turn the direction of writing round: a name could look like another. */
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\x{00}-\\x{1f}\\x{7f}-\\x{9f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+
     /** The one of this process. */
     public static Terminal ofProcess() {
         boolean interactive = isTerminal();
@@ -67,9 +72,9 @@ public record Terminal(
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }
 
-    /** Text of a source as it may be shown: control characters could steer the terminal. */
+    /** Text of a source as it may be shown: control characters could steer the terminal, or show a name as another. */
     public static String printable(String text) {
-        return text.codePoints().anyMatch(Character::isISOControl) ? text.replaceAll("\\p{Cntrl}", "\uFFFD") : text;
+        return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /** The same for a text of several lines. */

@@ -33,6 +33,7 @@ import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.restore.Applied.AppliedFile;
 import org.salvor.restore.Applied.State;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /**
@@ -220,7 +221,7 @@ final class Applier {
         } catch (NotDirectoryException e) {
             throw new LeftAlone(Messages.get("apply.led-away"));
         } catch (IOException e) {
-            throw new LeftAlone(Messages.get("apply.unreadable-file", RestoreRun.reason(e)));
+            throw new LeftAlone(Messages.get("apply.unreadable-file", IoReasons.of(e)));
         }
     }
 
@@ -289,7 +290,7 @@ final class Applier {
         } catch (CancelledException e) {
             throw e;
         } catch (IOException e) {
-            return result(entry, State.LEFT, List.of(Messages.get("restore.not-taken", RestoreRun.reason(e))));
+            return result(entry, State.LEFT, List.of(Messages.get("restore.not-taken", IoReasons.of(e))));
         } catch (RecoveryException e) {
             return result(entry, State.LEFT, List.of(String.valueOf(e.getMessage())));
         }

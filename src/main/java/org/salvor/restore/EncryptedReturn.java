@@ -17,6 +17,7 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.EncryptedFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.PreparedFile.FileTimes;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /**
@@ -180,7 +181,7 @@ final class EncryptedReturn {
     }
 
     static String why(IOException e) {
-        return e.getMessage() == null ? RestoreRun.reason(e) : e.getMessage();
+        return e.getMessage() == null ? IoReasons.of(e) : e.getMessage();
     }
 
     private void remove(Task task, String temporary) throws IOException, RecoveryException {

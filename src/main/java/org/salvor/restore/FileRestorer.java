@@ -31,6 +31,7 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /** Restores files into a folder, with a journal and a report beside them. Safe for use by several threads. */
@@ -148,7 +149,7 @@ public final class FileRestorer implements Restorer {
     private static TargetException unusable(Path target, IOException e) {
         return new TargetException(
                 TargetHealth.saysFull(e) ? TargetException.Kind.FULL : TargetException.Kind.GONE,
-                Messages.get("restore.unusable", target, RestoreRun.reason(e)),
+                Messages.get("restore.unusable", target, IoReasons.of(e)),
                 e);
     }
 
@@ -268,7 +269,7 @@ public final class FileRestorer implements Restorer {
                 Files.deleteIfExists(journal.path());
             }
         } catch (IOException e) {
-            notSaved(head, folders, RestoreRun.reason(e), monitor);
+            notSaved(head, folders, IoReasons.of(e), monitor);
         } catch (FormatException | TargetException e) {
             notSaved(head, folders, String.valueOf(e.getMessage()), monitor);
         }
@@ -279,7 +280,7 @@ public final class FileRestorer implements Restorer {
         monitor.problem(new Problem(
                 Problem.Severity.WARNING,
                 head.report(),
-                Messages.get("restore.report-not-saved", folders.root(), why)));
+                Messages.get("restore.report-not-saved", folders.root(), why.replaceFirst("\\.$", ""))));
     }
 
     @Override
@@ -384,7 +385,7 @@ public final class FileRestorer implements Restorer {
             ReportFiles.write(report, file, form);
         } catch (IOException e) {
             throw new TargetException(
-                    TargetException.Kind.GONE, Messages.get("report.not-saved", file, RestoreRun.reason(e)), e);
+                    TargetException.Kind.GONE, Messages.get("report.not-saved", file, IoReasons.of(e)), e);
         }
     }
 }

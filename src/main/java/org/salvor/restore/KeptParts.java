@@ -28,6 +28,7 @@ import org.salvor.substream.ChunkSource;
 import org.salvor.substream.SourceSubstream;
 import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Json;
 import org.salvor.text.Messages;
 
@@ -185,7 +186,7 @@ final class KeptParts implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                throw new RecoveryException(RestoreRun.reason(e), e);
+                throw new RecoveryException(IoReasons.of(e), e);
             }
             return new Chunk.Bytes(position, space.position(start));
         }

@@ -3,6 +3,7 @@ package org.salvor.restore;
 import java.nio.file.Path;
 import java.util.List;
 import org.salvor.recovery.SourceIdentity;
+import org.salvor.text.ShellWords;
 
 /**
  * What happened to each file, with hashes.
@@ -29,7 +30,10 @@ public record RestoreReport(
 
     /** What puts the permissions that wait in the sidecar on the files; empty if none do. */
     public String applyCommand() {
-        return sidecar.isEmpty() ? "" : "salvor apply \"" + target.resolve(sidecar) + "\"";
+        return sidecar.isEmpty()
+                ? ""
+                : ShellWords.line(
+                        List.of("salvor", "apply", target.resolve(sidecar).toString()));
     }
 
     /** What ended the job before all files were done; the journal is kept then, and the job can be resumed. */

@@ -17,6 +17,7 @@ import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /**
@@ -273,19 +274,26 @@ final class RestoreRun {
         }
     }
 
+    /** What ended it first is told; the other worker meets the same. */
     private void stopFor(TargetException e) {
-        monitor.problem(new Problem(Problem.Severity.ERROR, folders.root().toString(), String.valueOf(e.getMessage())));
-        stopFor(
+        boolean first = stopFor(
                 e.kind() == TargetException.Kind.FULL
                         ? RestoreReport.Stop.TARGET_FULL
                         : RestoreReport.Stop.TARGET_GONE);
+        if (first) {
+            monitor.problem(
+                    new Problem(Problem.Severity.ERROR, folders.root().toString(), String.valueOf(e.getMessage())));
+        }
     }
 
-    private synchronized void stopFor(RestoreReport.Stop cause) {
-        if (stop == RestoreReport.Stop.NONE) {
+    /** @return whether nothing had stopped it before */
+    private synchronized boolean stopFor(RestoreReport.Stop cause) {
+        boolean first = stop == RestoreReport.Stop.NONE;
+        if (first) {
             stop = cause;
         }
         gate.shut();
+        return first;
     }
 
     private void work() {
@@ -328,7 +336,7 @@ final class RestoreRun {
                 if (ends != null) {
                     throw ends;
                 }
-                done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
+                done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", IoReasons.of(e))));
                 return;
             } catch (TargetException e) {
                 throw e;
@@ -355,14 +363,7 @@ final class RestoreRun {
         if (ends != null) {
             throw ends;
         }
-        done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", reason(e))));
-    }
-
-    static String reason(IOException e) {
-        if (e instanceof FileSystemException f && f.getReason() != null) {
-            return String.valueOf(f.getReason());
-        }
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
+        done(task.index(), task.result(Outcome.FAILED, Messages.get("restore.not-taken", IoReasons.of(e))));
     }
 
     /** The temporary name of a file's sidecar. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.RestoreNotes;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /** The notes of a restore are its {@link CommonSidecar}; where a folder has those of several restores, the later one holds. */
@@ -27,7 +28,7 @@ public final class SidecarNotes implements RestoreNotes {
         } catch (FormatException e) {
             throw new RecoveryException(Messages.get("notes.damaged", file, String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("notes.unreadable", file, RestoreRun.reason(e)), e);
+            throw new RecoveryException(Messages.get("notes.unreadable", file, IoReasons.of(e)), e);
         }
     }
 }

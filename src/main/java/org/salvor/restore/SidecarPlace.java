@@ -20,6 +20,7 @@ import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceIdentity;
 import org.salvor.recovery.SystemTarget;
 import org.salvor.recovery.TargetCapabilities;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /**
@@ -97,7 +98,7 @@ record SidecarPlace(Path file, Path root) {
         } catch (FormatException e) {
             throw new RecoveryException(Messages.get("apply.damaged", file, String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("apply.unreadable", file, RestoreRun.reason(e)), e);
+            throw new RecoveryException(Messages.get("apply.unreadable", file, IoReasons.of(e)), e);
         }
         Optional<Source> source = here.apply(sidecar.source());
         if (source.isPresent()) {

@@ -14,6 +14,7 @@ import org.salvor.fault.CancelledException;
 import org.salvor.recovery.HostFiles;
 import org.salvor.recovery.JobMonitor;
 import org.salvor.recovery.Progress;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /** Reads restored files and their named streams again and compares them with a report. */
@@ -122,7 +123,7 @@ final class Verifier {
             }
             return file;
         } catch (IOException e) {
-            return Results.with(file, Outcome.FAILED, Messages.get("verify.unreadable", path, RestoreRun.reason(e)));
+            return Results.with(file, Outcome.FAILED, Messages.get("verify.unreadable", path, IoReasons.of(e)));
         }
     }
 }

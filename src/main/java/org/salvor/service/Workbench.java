@@ -101,9 +101,10 @@ public final class Workbench {
 
     private static String unknown(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            return Messages.get(files.iterator().hasNext() ? "source.unknown-folder" : "source.empty-folder", folder);
+            Path whole = folder.toAbsolutePath().normalize(); // one that is called "." ends no sentence
+            return Messages.get(files.iterator().hasNext() ? "source.unknown-folder" : "source.empty-folder", whole);
         } catch (IOException | DirectoryIteratorException e) {
-            return Messages.get("source.unknown-folder", folder);
+            return Messages.get("source.unknown-folder", folder.toAbsolutePath().normalize());
         }
     }
 

@@ -3,7 +3,6 @@ package org.salvor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -30,6 +29,7 @@ import org.salvor.recovery.HostFiles;
 import org.salvor.restore.FileRestorer;
 import org.salvor.service.Workbench;
 import org.salvor.text.Json;
+import org.salvor.text.ShellWords;
 
 /** The commands over the real engine, on the practice disk and on small images. */
 @Tag("core")
@@ -421,11 +421,6 @@ class CommandLineTest {
         assertThat(err).contains("Leave out --at").doesNotContain("There are:");
     }
 
-    /** A path as a line for the shell of this system has it: one with backslashes is quoted. */
-    private static String shown(Path path) {
-        return File.separatorChar == '\\' ? "\"" + path + "\"" : path.toString();
-    }
-
     @Test
     void theLineToGoOnWithNamesTheSamePlaceAndChoice() throws Exception {
         Path disk = TestImages.file("disk-mbr", folder);
@@ -435,7 +430,34 @@ class CommandLineTest {
 
         assertThat(err)
                 .contains("1 file and 0 folders found")
-                .contains("salvor restore " + shown(disk) + " --at 5 --match \"*.txt\" --to FOLDER");
+                .contains("salvor restore "
+                        + ShellWords.line(List.of(disk.toString(), "--at", "5", "--match", "*.txt"))
+                        + " --to FOLDER");
+    }
+
+    /** An image is something that others send. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "asks a shell of Unix")
+    void noNameIsRunWhereALineIsPasted() throws Exception {
+        Path image = Files.copy(TestImages.file("disk-mbr", folder), folder.resolve("o $(id) `id` \"it's\".img"));
+        assertThat(run("scan", image.toString(), "--at", "5", "--match", "*.txt"))
+                .isZero();
+        String line = err.lines()
+                .filter(text -> text.contains("salvor restore "))
+                .findFirst()
+                .orElseThrow();
+        Process shell = new ProcessBuilder(
+                        "sh", "-c", "printf '%s\\n' " + line.substring(line.indexOf("salvor restore ")))
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "salvor", "restore", image.toString(), "--at", "5", "--match", "*.txt", "--to", "FOLDER");
+    }
+
+    @Test
+    void aNameCannotTurnTheDirectionOfWritingRound() {
+        assertThat(Terminal.printable("gpj.\u202eexe \u2067\u0007")).isEqualTo("gpj.\ufffdexe \ufffd\ufffd");
+        assertThat(Terminal.printable("עברית Ω")).isEqualTo("עברית Ω");
     }
 
     @Test
@@ -510,6 +532,9 @@ class CommandLineTest {
                 .isZero();
 
         assertThat(err).contains("Nothing is left to do");
+        Path report = folder.resolve("again.csv");
+        assertThat(run("resume", "" + target, "--report", "" + report)).as(err).isZero();
+        assertThat(report).content().contains("2023.csv", "RESTORED");
         assertThat(run("resume", "" + target)).as(err).isZero();
         assertThat(run("resume", "" + folder.resolve(".salvor-journal"))).isEqualTo(2);
         assertThat(run("resume", "" + folder)).isEqualTo(2);

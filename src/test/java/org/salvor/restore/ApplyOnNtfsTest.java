@@ -133,12 +133,12 @@ class ApplyOnNtfsTest {
         RestoreReport aside = fixture.run();
         assertThat(aside.sidecar()).isEqualTo("salvor-sidecar");
         assertThat(aside.applyCommand())
-                .isEqualTo("salvor apply \"" + fixture.target.toRealPath().resolve("salvor-sidecar") + "\"");
+                .isEqualTo("salvor apply " + fixture.target.toRealPath().resolve("salvor-sidecar"));
         Path json = fixture.target.resolve(FileRestorer.REPORT);
         assertThat(fixture.restorer.readReport(json)).isEqualTo(aside);
         Path html = folder.resolve("report.html");
         fixture.restorer.writeReport(aside, html, ReportForm.HTML);
-        assertThat(html).content().contains("Permissions").contains("salvor apply &quot;");
+        assertThat(html).content().contains("Permissions").contains("salvor apply /");
         RestoreReport put = fixture.run(new RestoreOptions(
                 point.resolve("back"),
                 RestoreOptions.Layout.ORIGINAL,

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,20 +99,31 @@ class FullTargetTest {
     @Test
     void aTargetThatIsUnmountedUnderLoadStopsTheJob() throws Exception {
         RestorePlan plan = plan(600, 2000);
-        RestoreReport report = run(plan, new Unmount());
+        Unmount monitor = new Unmount();
+        RestoreReport report = run(plan, monitor);
+        assertThat(monitor.problems)
+                .filteredOn(problem -> problem.severity() == Problem.Severity.ERROR)
+                .as("told once, though two workers meet it")
+                .hasSize(1);
+        assertThat(monitor.problems)
+                .noneMatch(problem ->
+                        problem.text().contains("..") || problem.text().contains("Exception"));
         assertThat(report.stop()).isEqualTo(RestoreReport.Stop.TARGET_GONE);
         assertThat(ExitCode.of(report)).isEqualTo(ExitCode.TARGET_GONE);
         assertThat(point).as("the folder below the mount").isEmptyDirectory();
     }
 
     private final class Unmount implements JobMonitor {
+        private final List<Problem> problems = new CopyOnWriteArrayList<>();
         private int count;
 
         @Override
         public void progress(Progress progress) {}
 
         @Override
-        public void problem(Problem problem) {}
+        public void problem(Problem problem) {
+            problems.add(problem);
+        }
 
         @Override
         public synchronized void checkpoint() {

@@ -25,6 +25,7 @@ import org.salvor.restore.RestorePlan;
 import org.salvor.restore.Unfinished;
 import org.salvor.service.Job;
 import org.salvor.text.Messages;
+import org.salvor.text.ShellWords;
 import org.salvor.text.Units;
 import org.salvor.ui.shell.EarlierWork;
 import org.salvor.ui.shell.Faults;
@@ -206,7 +207,7 @@ final class CheckViewModel {
 
     private String line(CommandLine.Chosen chosen) {
         RestorePlan plan = Objects.requireNonNull(state.restorePlan().get(), "no plan");
-        return CommandLine.line(
+        return ShellWords.line(
                 CommandLine.words(
                         Objects.requireNonNull(state.source().get(), "no source"),
                         Objects.requireNonNull(state.node().get(), "no place"),

@@ -15,8 +15,6 @@ import org.salvor.ui.shell.Engine;
 
 /** The line that does the same on a command line (contract, section 4). */
 final class CommandLine {
-    private static final String SAFE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./@%";
-
     /** Which files the line shall name. */
     sealed interface Chosen {
         /** All that the scan finds. */
@@ -75,41 +73,5 @@ final class CommandLine {
 
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** One line that the shell of this system splits into exactly these words. */
-    static String line(List<String> words, boolean windows) {
-        List<String> quoted = new ArrayList<>();
-        for (String word : words) {
-            quoted.add(windows ? windowsQuoted(word) : posixQuoted(word));
-        }
-        return String.join(" ", quoted);
-    }
-
-    private static boolean safe(String word, String more) {
-        return !word.isEmpty() && word.chars().allMatch(c -> SAFE.indexOf(c) >= 0 || more.indexOf(c) >= 0);
-    }
-
-    private static String posixQuoted(String word) {
-        return safe(word, "") ? word : "'" + word.replace("'", "'\\''") + "'";
-    }
-
-    /** As CommandLineToArgvW splits: backslashes count only before a quotation mark. */
-    private static String windowsQuoted(String word) {
-        if (safe(word.replace("%", " "), "\\")) {
-            return word;
-        }
-        StringBuilder text = new StringBuilder("\"");
-        int backslashes = 0;
-        for (char c : word.toCharArray()) {
-            if (c == '\\') {
-                backslashes++;
-                continue;
-            }
-            text.append("\\".repeat(c == '"' ? 2 * backslashes + 1 : backslashes))
-                    .append(c);
-            backslashes = 0;
-        }
-        return text.append("\\".repeat(2 * backslashes)).append('"').toString();
     }
 }

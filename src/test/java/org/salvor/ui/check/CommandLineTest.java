@@ -17,6 +17,7 @@ import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Source;
 import org.salvor.recovery.SourceNode;
 import org.salvor.restore.RestoreOptions;
+import org.salvor.text.ShellWords;
 import org.salvor.ui.shell.Engine;
 
 @DisplayName("Copy as command gives the line that does the same")
@@ -94,7 +95,7 @@ class CommandLineTest {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
         List<String> words =
                 List.of("a b", "it's", "$HOME `x` \"q\"", "", "back\\slash", "*?[", "plain/path-1.img", "Ä ö");
-        String line = "printf '%s\\n' " + CommandLine.line(words, false);
+        String line = "printf '%s\\n' " + ShellWords.line(words, false);
         Process shell = new ProcessBuilder("/bin/sh", "-c", line)
                 .redirectErrorStream(true)
                 .start();
@@ -105,7 +106,7 @@ class CommandLineTest {
 
     @Test
     void onWindowsQuotesAndTrailingBackslashesAreKept() {
-        assertThat(CommandLine.line(List.of("C:\\a b\\", "say \"x\"", "C:\\plain"), true))
+        assertThat(ShellWords.line(List.of("C:\\a b\\", "say \"x\"", "C:\\plain"), true))
                 .isEqualTo("\"C:\\a b\\\\\" \"say \\\"x\\\"\" C:\\plain");
     }
 }
