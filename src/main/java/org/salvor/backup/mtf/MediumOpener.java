@@ -10,7 +10,7 @@ import org.salvor.device.BlockDevice;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
 
-/** Recognises a medium by its first block, and finds where it ends and what it repeats of the one before. */
+/** Recognises a medium by its first block, or by those behind it where that is damaged, and finds where it ends and what it repeats of the one before. */
 final class MediumOpener {
     private static final int MAX_BODY = 1 << 16;
     private static final int STEP = 512;
@@ -31,19 +31,29 @@ final class MediumOpener {
                 return Optional.empty();
             }
             ByteView view = ByteView.of(bytes(device, 0, length), "TAPE block", 0);
-            if (view.i32(0) != BlockType.id("TAPE")) {
-                return Optional.empty();
-            }
             BlockHeader header = BlockHeader.parse(view);
-            return Optional.of(
-                    TapeBlock.parse(new Block(new Place(0, 0), header == null ? damaged(view) : header, view), text));
+            boolean tape = view.i32(0) == BlockType.id("TAPE");
+            if (tape && header != null) {
+                return Optional.of(TapeBlock.parse(new Block(new Place(0, 0), header, view), text));
+            }
+            Optional<TapeBlock> damaged = tape ? damaged(view) : Optional.empty();
+            return damaged.isPresent() ? damaged : new LostTape(device).find();
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What a first block tells whose checksum is wrong; empty if that cannot be. */
+    private Optional<TapeBlock> damaged(ByteView view) {
+        try {
+            return Optional.of(TapeBlock.parse(new Block(new Place(0, 0), unchecked(view), view), text));
         } catch (FormatException e) {
             return Optional.empty();
         }
     }
 
     /** What can be taken from a first block whose checksum is wrong: the kind of its strings. */
-    private static BlockHeader damaged(ByteView view) throws FormatException {
+    private static BlockHeader unchecked(ByteView view) throws FormatException {
         TapeAddress none = new TapeAddress(0, 0);
         return new BlockHeader(BlockType.TAPE, 0, BlockHeader.SIZE, 0, 0, 0, 0, 0, none, view.u8(48));
     }
