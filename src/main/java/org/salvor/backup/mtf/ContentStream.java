@@ -28,6 +28,7 @@ final class ContentStream {
     private final StreamType type;
     private final String name;
     private final long embedded;
+    private final long displayed;
     private final long skipped;
     private final long size;
 
@@ -35,12 +36,13 @@ final class ContentStream {
     ContentStream(Media media, StoredStream stored, long displayed) throws RecoveryException {
         this.media = media;
         this.stored = stored;
+        this.displayed = Math.min(displayed, Extents.MAX_SIZE);
         type = type(stored.kind());
         embedded = stored.header.embeddedLength() && stored.sparse == null ? embedded() : 0;
         ByteView named = stored.kind() == StreamKind.NAMED_DATA && !encrypted() ? named() : null;
         name = named == null ? "" : plain(named.utf16(0, named.length() / 2));
         skipped = embedded + (named == null ? 0 : NAME_SIZE + named.length());
-        size = Math.max(0, measured(displayed));
+        size = Math.max(0, measured());
         Loss loss = stored.loss;
         if (loss != null && loss.from() >= skipped + size) {
             stored.doubt(Messages.get("mtf.doubt.marked"));
@@ -121,7 +123,7 @@ final class ContentStream {
     private ByteView head(int length) throws RecoveryException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         if (packed()) {
-            Unpacker unpacker = unpacker();
+            Unpacker unpacker = new Unpacker(raw(), 0);
             for (Chunk chunk = unpacker.next();
                     chunk instanceof Chunk.Bytes piece && bytes.hasRemaining();
                     chunk = unpacker.next()) {
@@ -156,10 +158,10 @@ final class ContentStream {
     }
 
     private Unpacker unpacker() throws RecoveryException {
-        return new Unpacker(raw());
+        return new Unpacker(raw(), displayed);
     }
 
-    private long measured(long displayed) throws RecoveryException {
+    private long measured() throws RecoveryException {
         if (stored.sparse != null) {
             return stored.sparse.size();
         }
@@ -171,6 +173,11 @@ final class ContentStream {
         }
         Unpacker unpacker = unpacker();
         long told = unpacker.size() >= 0 ? unpacker.size() : unpacker.measure();
+        if (unpacker.size() < 0 && !unpacker.complete() && !unknownMethod()) {
+            // how much is left behind the last frame is not told
+            stored.doubt(Messages.get("mtf.doubt.frames"));
+            told = Math.max(told, displayed);
+        }
         return (told == 0 && displayed > 0 && stored.bytes.size() > 0 ? Math.min(displayed, Extents.MAX_SIZE) : told)
                 - (skipped - embedded);
     }

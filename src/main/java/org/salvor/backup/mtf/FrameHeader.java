@@ -10,8 +10,9 @@ import org.salvor.fault.FormatException;
  * @param remaining 4, u64: bytes of the unpacked stream from this piece on; 0 if the writer did not know
  * @param unpacked 12, u32: bytes of this piece
  * @param packed 16, u32: bytes that follow; as many as unpacked if they are not packed
+ * @param sequence 20, u8: of the piece, from 1
  */
-record FrameHeader(long remaining, int unpacked, int packed) {
+record FrameHeader(long remaining, int unpacked, int packed, int sequence) {
     static final int SIZE = 24;
 
     /** The format packs pieces of 62 KiB; nothing that comes near this bound is known. */
@@ -33,7 +34,7 @@ record FrameHeader(long remaining, int unpacked, int packed) {
                 || packed > unpacked) {
             return null;
         }
-        return new FrameHeader(remaining, (int) unpacked, (int) packed);
+        return new FrameHeader(remaining, (int) unpacked, (int) packed, view.u8(20));
     }
 
     boolean stored() {

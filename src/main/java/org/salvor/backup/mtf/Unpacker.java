@@ -2,7 +2,6 @@ package org.salvor.backup.mtf;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.salvor.codec.ByteView;
 import org.salvor.codec.Lzs;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -11,15 +10,13 @@ import org.salvor.substream.ChunkSource;
 import org.salvor.text.Messages;
 
 /**
- * A compressed stream, unpacked piece by piece from front to back (docs/formats/mtf.md, section 6). A piece that is damaged is lost alone,
- * as long as its header tells how long it is.
+ * A compressed stream, unpacked piece by piece from front to back (docs/formats/mtf.md, section 6). A piece that is damaged is lost alone;
+ * {@link Frames} finds the next where a header is.
  */
 final class Unpacker {
-    /** Not known before the end. */
-    static final long UNKNOWN = -1;
-
     private final ChunkSource packed;
-    private final long size;
+    private final Frames frames;
+    private final long displayed;
     private final RunningXor packedSum = new RunningXor(0, 0);
 
     /** What was unpacked last, with history before it. */
@@ -31,31 +28,48 @@ final class Unpacker {
     /** How long what was unpacked last is. */
     private int last;
 
-    private long from;
+    /** Where the last frame ends. */
+    private long end;
+
     private long position;
+
+    /** A frame before which pieces are lost. */
+    private Frames.@Nullable Located waiting;
+
     private boolean atEnd;
+    private boolean complete;
 
-    /** @param packed the stream as it is stored, from its first piece on */
-    Unpacker(ChunkSource packed) throws RecoveryException {
+    /**
+     * @param packed the stream as it is stored, from its first piece on
+     * @param displayed what is told elsewhere of the size of the unpacked stream; 0 if nothing is
+     */
+    Unpacker(ChunkSource packed, long displayed) throws RecoveryException {
         this.packed = packed;
-        FrameHeader first = header(0);
-        size = first == null || first.remaining() == 0 ? UNKNOWN : first.remaining();
+        frames = new Frames(packed, displayed);
+        this.displayed = displayed;
     }
 
-    /** In bytes, or {@link #UNKNOWN}. */
+    /** In bytes, or {@link Frames#UNKNOWN}. */
     long size() {
-        return size;
+        return frames.size();
     }
 
-    /** The sum of what the pieces tell of themselves, for a stream that does not tell its size. */
+    /** Where the last piece ends by what the pieces tell of themselves, for a stream that does not tell its size. */
     long measure() throws RecoveryException {
-        long sum = 0;
-        long at = 0;
-        for (FrameHeader header = header(0); header != null; header = header(at)) {
-            sum += header.unpacked();
-            at += FrameHeader.SIZE + header.packed();
+        Frames all = new Frames(packed, displayed);
+        long end = 0;
+        long behind = 0;
+        for (Frames.Located frame = all.next(); frame != null; frame = all.next()) {
+            end = frame.start() + frame.header().unpacked();
+            behind = frame.end();
         }
-        return Math.min(sum, Extents.MAX_SIZE);
+        complete = packed.size() - behind < FrameHeader.SIZE;
+        return Math.min(end, Extents.MAX_SIZE);
+    }
+
+    /** Whether {@link #measure} came to the end of the stream. */
+    boolean complete() {
+        return complete;
     }
 
     /** The exclusive or of the stored bytes that have gone by. */
@@ -63,34 +77,38 @@ final class Unpacker {
         return packedSum.sum();
     }
 
-    private @Nullable FrameHeader header(long at) throws RecoveryException {
-        if (at > packed.size() - FrameHeader.SIZE) {
-            return null;
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(FrameHeader.SIZE);
-        return packed.fill(at, bytes) ? FrameHeader.parse(ByteView.of(bytes.flip(), "compression frame", at)) : null;
-    }
-
     /** The next piece of the unpacked stream; null at its end. Bytes are valid until the next call. */
     @Nullable
     Chunk next() throws RecoveryException {
-        while (!atEnd) {
-            FrameHeader header = header(from);
-            if (header == null || size >= 0 && header.unpacked() > size - position) {
+        Frames.Located frame = waiting;
+        waiting = null;
+        while (frame == null && !atEnd) {
+            frame = frames.next();
+            if (frame == null) {
                 atEnd = true;
-                boolean whole = header == null && from >= packed.size();
-                return rest(whole);
+                return rest(end >= packed.size());
             }
-            if (header.unpacked() == 0) {
-                from += FrameHeader.SIZE;
-                continue;
+            end = frame.end();
+            if (frame.header().unpacked() == 0) {
+                frame = null;
             }
-            return unpack(header);
         }
-        return null;
+        if (frame == null) {
+            return null;
+        }
+        if (frame.start() > position) {
+            // the headers of the pieces between are damaged
+            waiting = frame;
+            long start = position;
+            position = frame.start();
+            history = 0;
+            return new Chunk.Lost(start, position - start, Messages.get("mtf.lost.packed"));
+        }
+        return unpack(frame);
     }
 
     private @Nullable Chunk rest(boolean whole) {
+        long size = size();
         if (size > position) {
             Chunk lost = new Chunk.Lost(
                     position, size - position, Messages.get(whole ? "mtf.lost.missing" : "mtf.lost.packed"));
@@ -100,15 +118,15 @@ final class Unpacker {
         return null;
     }
 
-    private Chunk unpack(FrameHeader header) throws RecoveryException {
-        if (piece.length < FrameHeader.SIZE + header.packed()) {
-            piece = new byte[FrameHeader.SIZE + header.packed()];
-        }
+    private Chunk unpack(Frames.Located frame) throws RecoveryException {
+        FrameHeader header = frame.header();
         int length = FrameHeader.SIZE + header.packed();
+        if (piece.length < length) {
+            piece = new byte[length];
+        }
         ByteBuffer stored = ByteBuffer.wrap(piece, 0, length);
-        boolean read = packed.fill(from, stored) && !stored.hasRemaining();
+        boolean read = packed.fill(frame.at(), stored) && !stored.hasRemaining();
         packedSum.update(stored.flip());
-        from += length;
         long start = position;
         position += header.unpacked();
         if (!read) {
