@@ -70,6 +70,20 @@ def reused():
     return v
 
 
+def stranger():
+    """A folder takes the record of a deleted one, whose files still name it as theirs."""
+    v = Volume(WORK, 'stranger', 4, '-c', '4096')
+    with v:
+        for i in range(1, 4):
+            v.put(f'Alpha/f{i}.bin', binary(200 + i, 20000 + i))
+    with v:
+        v.delete('Alpha')
+    with v:
+        v.mkdir('Fresh')
+        v.put('Fresh/new.txt', text(210, 300), 'new')
+    return v
+
+
 FORMATS = {'xpress4k': (1, 4096, 0), 'lzx': (2, 32768, 1), 'xpress8k': (1, 8192, 2), 'xpress16k': (1, 16384, 3)}
 
 
@@ -390,7 +404,7 @@ def disk_gpt():
          {'1': ('first', 2048, 4), '2': ('second', 12288, 4)})
 
 
-VOLUMES = [objects, reused, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata, efs, efsfolder]
+VOLUMES = [objects, reused, stranger, wof, sector4k, cluster2m, attrlist, lznt1, ads, links, metadata, efs, efsfolder]
 DISKS = {'disk-mbr': disk_mbr, 'disk-gpt': disk_gpt}
 
 os.makedirs(OUT, exist_ok=True)

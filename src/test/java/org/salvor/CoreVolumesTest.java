@@ -92,6 +92,22 @@ class CoreVolumesTest {
         assertThat(harvest.one("comp/text.log").intact()).isTrue();
     }
 
+    /** In "reused" the new owners of the records are files; here one is a folder, which could take the children in. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void childrenOfADeletedFolderAreNotGivenToTheFolderThatHasItsRecordNow(boolean thorough) throws Exception {
+        Harvest harvest = Road.harvest(TestImages.open("stranger"), thorough ? Road.THOROUGH : Road.EVERYTHING);
+        for (String name : List.of("f2.bin", "f3.bin")) {
+            Harvest.Item there = only(harvest, name);
+            assertThat(there.path()).startsWith("Lost folders/");
+            assertThat(there.rating().reasons()).contains(ReasonKind.LOST_FOLDER);
+            assertThat(there.equalsIn(TestImages.manifest("stranger").at("Alpha/" + name)))
+                    .isTrue();
+        }
+        assertThat(harvest.items().stream().map(Harvest.Item::path).filter(path -> path.startsWith("Fresh/")))
+                .containsExactly("Fresh/new.txt");
+    }
+
     @Test
     void overwrittenFilesAreRatedByWhatIsLeftAndNameTheNewOwner() throws Exception {
         Harvest harvest = Road.harvest(TestImages.open("reused"), Road.EVERYTHING);

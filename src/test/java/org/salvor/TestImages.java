@@ -31,6 +31,7 @@ public final class TestImages {
     public static final List<String> OTHERS = List.of(
             ENCRYPTED,
             "efsfolder",
+            "stranger",
             "parts-mbr",
             "parts-gpt512",
             "parts-gpt4096",
