@@ -129,6 +129,10 @@ final class StreamReader {
             piece.add(data, header.length());
             ended = data.plus(header.length());
             at = aligned(ended);
+            if (header.kind() == StreamKind.PAD && !at.equals(ended) && known(readers.blockHeader(ended))) {
+                at = ended; // up to three bytes are missing: all of the padding is there, and the block follows too
+                // early
+            }
         } else if (header.kind() == StreamKind.PAD) {
             at = data.plus(left);
         } else {

@@ -175,6 +175,31 @@ class CoreMtfShiftTest {
                 .anyMatch(text -> text.contains("lacks 512 bytes"));
     }
 
+    /** Streams are looked for at the next multiple of four, and right behind the last: so a missing byte or three lead to the next stream, too. */
+    @Test
+    void claimsNoFileOfWhichOneToThreeBytesAreMissing() throws Exception {
+        for (int size = 1000; size < 1004; size++) {
+            files.clear();
+            SetWriter set = new SetWriter(new TapeWriter(512, true));
+            set.tape(0, 1, "Sizes");
+            set.set(0, 1, "Sizes", "", 0, 0);
+            set.volume(0, "C:", "");
+            set.folder(0, "");
+            file(set, 1, "before.bin", SetWriter.noise(700, 1));
+            file(set, 1, "cut.bin", SetWriter.noise(size, size));
+            file(set, 1, "after.bin", SetWriter.noise(700, 2));
+            file(set, 1, "last.bin", SetWriter.noise(700, 3));
+            set.end(1, 0, 0);
+            byte[] medium = set.tape.bytes();
+            for (int missing = 1; missing < 4; missing++) {
+                byte[] damaged = cut(medium, range("1C:/cut.bin").from() + 500, missing);
+                assertThat(list(whole(damaged, size + " without " + missing), "whole"))
+                        .as(size + " without " + missing)
+                        .containsExactly("1C:/before.bin", "1C:/after.bin", "1C:/last.bin");
+            }
+        }
+    }
+
     /** Wherever a byte is repeated, the checksum of a block fits; what stands there is none. */
     @Test
     void takesNoContentForABlock() throws Exception {
