@@ -25,6 +25,9 @@ public interface EntrySink {
         skipped(loss);
     }
 
+    /** What a person should know of the set, and no damage. */
+    default void note(String sentence) {}
+
     /** Called often: bytes of {@code total} that were passed. May block while paused. */
     void progress(long bytes, long total) throws CancelledException;
 }

@@ -62,7 +62,16 @@ record Task(
             List<RestoredFile.RestoredStream> streams,
             String... why) {
         List<String> all = new ArrayList<>(reasons);
-        all.addAll(List.of(why));
+        if (outcome == Outcome.PARTIAL || outcome == Outcome.FAILED) {
+            all.remove(Messages.get("reason.IN_BACKUP")); // it was what the listing told; reading it told better
+        }
+        for (String one : why) {
+            // where it is told with the name of a stream before it, the same was told of the file
+            String told = one.substring(one.indexOf(": ") < 0 ? 0 : one.indexOf(": ") + 2);
+            if (told.isEmpty() || all.stream().noneMatch(reason -> reason.contains(told))) {
+                all.add(one);
+            }
+        }
         return new RestoredFile(
                 id,
                 path,

@@ -16,17 +16,22 @@ final class BlockSearch {
 
     private static final int PIECE = 256 << 10;
 
+    /** Of a DIRB: the size of its path; the root has only what ends a string. */
+    private static final int FOLDER_PATH = 80;
+
     /** Pieces overlap so far, so that the fields of a block at the end of one can be read. */
     private static final int OVERLAP = STEP;
 
     private final Media media;
     private final WalkListener listener;
     private final ShiftedBlocks shifted;
+    private final Readers readers;
 
     BlockSearch(Media media, WalkListener listener) {
         this.media = media;
         this.listener = listener;
         shifted = new ShiftedBlocks(media, listener);
+        readers = new Readers(media);
     }
 
     /**
@@ -88,10 +93,10 @@ final class BlockSearch {
     private void tell(Found found, Frame frame, Place from, FormatException detail) {
         BlockHeader header = found.stray() ? null : found.header();
         boolean border = header == null || header.type() == BlockType.SET || header.type() == BlockType.TAPE_END;
-        long lost = header == null || border ? 0 : header.controlId() - frame.control() - 1;
+        long lost = header == null || border ? 0 : lost(found.place(), header, frame);
         if (lost > 0) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position()), detail));
-        } else if (border && frame.inside()) {
+        } else if (border && frame.inside() && frame.type() != BlockType.SET_PAD) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-rest", from.position()), detail));
         } else if (header != null
                 && !border
@@ -105,13 +110,33 @@ final class BlockSearch {
 
     /** Tells of a block that stands where one is expected and is not the next: what lay between is missing, and nothing shows where. */
     void jump(Place place, BlockHeader header, Frame frame) {
-        long lost = header.controlId() - frame.control() - 1;
+        long lost = lost(place, header, frame);
         String actual = "number " + header.controlId() + " behind " + frame.control();
         FormatException detail = new FormatException(name(place), place.position(), "the next block", actual);
         if (lost > 0) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, place.position()), detail));
         } else {
             listener.skipped(new RecoveryException(shifted(place, header, frame, frame.last()), detail));
+        }
+    }
+
+    /** How many files and folders are missing before a block: as many as numbers, but for those that its volume or the end of the set had. */
+    private long lost(Place place, BlockHeader header, Frame frame) {
+        long missing = header.controlId() - frame.control() - 1;
+        boolean volume = frame.type() == BlockType.SET || root(place, header);
+        boolean end = header.type() == BlockType.SET_END && frame.type() != BlockType.SET_PAD;
+        return Math.max(0, missing - (volume ? 1 : 0) - (end ? 1 : 0));
+    }
+
+    /** Whether it is the first folder of a volume, whose block comes right before. */
+    private boolean root(Place place, BlockHeader header) {
+        try {
+            int path = header.type() == BlockType.FOLDER
+                    ? readers.block(place, header).body().u16(FOLDER_PATH)
+                    : 0;
+            return path == 1 || path == 2;
+        } catch (RecoveryException e) {
+            return false;
         }
     }
 

@@ -17,6 +17,7 @@ final class Frame {
     private long address;
     private int set;
     private boolean numbered;
+    private BlockType type = BlockType.OTHER;
     private long last;
 
     /** Nothing of the set that comes next can lie before it, as far as the lengths of streams tell; counted as {@link #base} is. */
@@ -87,6 +88,7 @@ final class Frame {
         floor = last;
         set = number;
         numbered = true;
+        type = BlockType.SET;
         holds = true;
         inside = true;
     }
@@ -118,6 +120,7 @@ final class Frame {
         holds = fits(block.place().position(), block.header());
         control = block.header().controlId();
         address = block.header().logicalAddress();
+        type = block.header().type();
         last = block.place().position();
         floor = last;
     }
@@ -154,6 +157,11 @@ final class Frame {
     /** Whether a place lies behind all that the streams of the last block have. */
     boolean behind(long position) {
         return position >= floor;
+    }
+
+    /** What the last block was. */
+    BlockType type() {
+        return type;
     }
 
     /** Where the last block lies on its medium. */

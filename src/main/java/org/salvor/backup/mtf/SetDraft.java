@@ -31,6 +31,8 @@ final class SetDraft {
     private boolean exchange;
     private boolean empty = true;
     private boolean addressed = true;
+    private boolean endDamaged;
+    private BlockType last = BlockType.OTHER;
     private @Nullable SetEndBlock ended;
 
     /** @param block null where the start of the set is damaged */
@@ -74,8 +76,14 @@ final class SetDraft {
     }
 
     /** A block was seen. @param fits where its address says */
-    void saw(boolean fits) {
+    void saw(boolean fits, BlockType type) {
         addressed &= fits;
+        last = type;
+    }
+
+    /** The set goes on behind its last block, which damage hides. */
+    void endDamaged() {
+        endDamaged = true;
     }
 
     boolean exchange() {
@@ -121,6 +129,9 @@ final class SetDraft {
         if (empty && !database) {
             notes.add(Messages.get("mtf.set.empty"));
         }
+        if (markDamaged()) {
+            notes.add(Messages.get("mtf.set.mark-damaged"));
+        }
         notes.addAll(missing(firstHere));
         return List.copyOf(notes);
     }
@@ -134,14 +145,19 @@ final class SetDraft {
         return List.copyOf(losses);
     }
 
+    /** All of the set was there, and damage lies where its end is marked. */
+    private boolean markDamaged() {
+        return ended == null && endDamaged && last == BlockType.SET_PAD;
+    }
+
     private List<String> missing(int firstHere) {
         List<String> missing = new ArrayList<>();
         if (goesOn) {
             missing.add(Messages.get("mtf.set.began-before", firstHere - 1));
         }
-        if (ended == null) {
-            missing.add(Messages.get("mtf.set.no-end"));
-        } else if (ended.aborted()) {
+        if (ended == null && !markDamaged()) {
+            missing.add(Messages.get(endDamaged ? "mtf.set.end-damaged" : "mtf.set.no-end"));
+        } else if (ended != null && ended.aborted()) {
             missing.add(Messages.get("mtf.set.aborted"));
         }
         if (ended != null && ended.corruptFiles() > 0) {

@@ -87,8 +87,9 @@ final class SetIndex {
     private boolean first(SetDraft set, Block start, QuickIndex quick) throws RecoveryException {
         int known = set.volumes();
         Optional<Block> next = quick.following(start);
-        next.ifPresent(
-                block -> set.saw(Frame.base(block, logicalBlock(start)) == Frame.base(start, logicalBlock(start))));
+        next.ifPresent(block -> set.saw(
+                Frame.base(block, logicalBlock(start)) == Frame.base(start, logicalBlock(start)),
+                block.header().type()));
         while (next.isPresent() && next.get().header().type() == BlockType.VOLUME) {
             set.volume(VolumeBlock.parse(next.get(), text));
             next = quick.following(next.get());
@@ -110,9 +111,12 @@ final class SetIndex {
 
     private void byAllBlocks() throws RecoveryException {
         Frame frame = new Frame(media.get(0).tape().logicalBlock());
-        Walker walker = new Walker(media, new Place(0, 0), frame, WalkListener.SILENT);
+        Damages damages = new Damages();
+        Walker walker = new Walker(media, new Place(0, 0), frame, damages);
         for (Block block = walker.next(); block != null; block = walker.next()) {
+            damages.seen = false;
             if (frame.strayed()) {
+                endDamaged();
                 finish(block.place());
             }
             try {
@@ -121,14 +125,30 @@ final class SetIndex {
                 continue; // a block that lies about itself; the listing tells it
             }
         }
+        if (draft != null && damages.seen) {
+            draft.endDamaged();
+        }
         finish(walker.place());
+    }
+
+    /** Whether damage was passed over. */
+    private static final class Damages implements WalkListener {
+        private boolean seen;
+
+        @Override
+        public void skipped(RecoveryException problem) {
+            seen = true;
+        }
+
+        @Override
+        public void passed(Place place) {}
     }
 
     private void saw(Block block, Frame frame) throws FormatException {
         if (draft != null
                 && block.header().type() != BlockType.SET
                 && block.header().type() != BlockType.SET_END) {
-            draft.saw(frame.holds());
+            draft.saw(frame.holds(), block.header().type());
         }
         switch (block.header().type()) {
             case SET -> set(block, frame.base());
@@ -151,8 +171,16 @@ final class SetIndex {
         if (draft != null && block.header().continuation() && draft.number() == parsed.number()) {
             return;
         }
+        endDamaged();
         finish(block.place());
         draft = new SetDraft(block, parsed, base, zone);
+    }
+
+    /** Another set follows, and this one did not end. */
+    private void endDamaged() {
+        if (draft != null) {
+            draft.endDamaged();
+        }
     }
 
     private void end(Block block) throws FormatException {

@@ -31,7 +31,8 @@ final class SetListing implements WalkListener {
     private final long total;
     private long told;
 
-    private String volume = Messages.get("mtf.unknown-volume");
+    /** Empty until one was told. */
+    private String volume = "";
 
     /** A volume of which nothing was told yet. */
     private boolean volumeWaits;
@@ -45,6 +46,14 @@ final class SetListing implements WalkListener {
     private long lastListedId = NONE;
     private long lastFolder;
     private long lastFile;
+
+    private boolean files;
+
+    /** Other folders than roots of volumes were listed, or such. */
+    private boolean folders;
+
+    private boolean roots;
+    private boolean damaged;
 
     /** Blocks may have been lost since the last folder. */
     private boolean gap;
@@ -64,7 +73,7 @@ final class SetListing implements WalkListener {
 
     void run() throws RecoveryException {
         if (!set.files()) {
-            sink.skipped(new RecoveryException(Messages.get("mtf.set.database")));
+            sink.note(Messages.get("mtf.set.database"));
         }
         set.losses().forEach(loss -> sink.lost(new RecoveryException(loss)));
         boolean started = false;
@@ -83,6 +92,9 @@ final class SetListing implements WalkListener {
             }
         }
         volumeTold();
+        if (set.files() && !damaged && set.losses().isEmpty() && !files && !folders) {
+            sink.note(Messages.get(roots ? "mtf.set.only-roots" : "mtf.set.empty"));
+        }
         sink.progress(total, total);
     }
 
@@ -109,11 +121,19 @@ final class SetListing implements WalkListener {
             return;
         }
         volumeTold();
-        volume = name.isEmpty() ? Messages.get("mtf.unknown-volume") : name;
+        volume = name.isEmpty() ? Messages.get("mtf.nameless-volume") : name;
         volumeWaits = true;
         folder = -1;
         folderId = NONE;
         lastListedId = NONE;
+    }
+
+    /** The volume; of one that no block told, whether its name is lost or there never was one. */
+    private String named() {
+        if (volume.isEmpty()) {
+            volume = Messages.get(gap ? "mtf.unknown-volume" : "mtf.nameless-volume");
+        }
+        return volume;
     }
 
     /** A volume without folders is told too. */
@@ -136,7 +156,7 @@ final class SetListing implements WalkListener {
             return;
         }
         List<String> path = new ArrayList<>();
-        path.add(volume);
+        path.add(named());
         try {
             List<String> names = FolderPath.names(entry.name());
             if (names.size() > MAX_DEPTH) {
@@ -149,6 +169,8 @@ final class SetListing implements WalkListener {
                 volume = path.getFirst();
             }
             path.addAll(names);
+            roots |= names.isEmpty();
+            folders |= !names.isEmpty();
         } catch (FormatException e) {
             sink.skipped(e);
             path.addAll(lost(id));
@@ -177,6 +199,7 @@ final class SetListing implements WalkListener {
         if (block.header().continuation() && id == lastFile && id != 0) {
             return; // all of it was on the medium before
         }
+        files = true;
         place(entry.fields().folderId());
         String name = name(entry, id);
         sink.file(folder, listed(entry, block, name, id > lastFile));
@@ -203,7 +226,7 @@ final class SetListing implements WalkListener {
             folderId = id;
         }
         if (gap && id != folderId) {
-            List<String> path = new ArrayList<>(List.of(volume));
+            List<String> path = new ArrayList<>(List.of(named()));
             path.addAll(lost(id));
             State state = new State.Damaged(0, Messages.get("mtf.broken.folder"));
             folder = sink.folder(List.copyOf(path), madeUp(path.getLast(), state));
@@ -221,12 +244,14 @@ final class SetListing implements WalkListener {
     @Override
     public void skipped(RecoveryException problem) {
         gap = true;
+        damaged = true;
         sink.skipped(problem);
     }
 
     @Override
     public void lost(RecoveryException loss) {
         gap = true;
+        damaged = true;
         sink.lost(loss);
     }
 

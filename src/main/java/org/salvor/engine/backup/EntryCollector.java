@@ -303,6 +303,11 @@ final class EntryCollector implements EntrySink {
     }
 
     @Override
+    public void note(String sentence) {
+        monitor.problem(new Problem(Problem.Severity.NOTE, "", sentence));
+    }
+
+    @Override
     public void progress(long bytes, long total) throws CancelledException {
         monitor.checkpoint();
         long now = System.nanoTime();

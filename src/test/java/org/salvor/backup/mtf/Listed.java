@@ -23,6 +23,7 @@ import org.salvor.substream.Substream;
 final class Listed implements EntrySink {
     final Map<String, BackupEntry> entries = new LinkedHashMap<>();
     final List<String> folders = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     final List<RecoveryException> problems = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     long progress;
@@ -62,6 +63,11 @@ final class Listed implements EntrySink {
     @Override
     public void skipped(RecoveryException problem) {
         problems.add(problem);
+    }
+
+    @Override
+    public void note(String sentence) {
+        notes.add(sentence);
     }
 
     @Override
