@@ -251,10 +251,13 @@ final class ScanCollector implements ScanSink {
         }
     }
 
-    /** How many clusters the stream needs, holes included: those set aside behind its end hold nothing of it. */
+    /**
+     * How many clusters the stream needs, holes included: those behind what was ever written of it hold nothing of it, whether
+     * they lie behind its end or before it.
+     */
     private long needed(FoundStream stream) {
         boolean bySize = stream.form() == Form.PLAIN || stream.form() == Form.SPARSE || stream.form() == Form.ENCRYPTED;
-        return bySize ? Math.ceilDiv(stream.size(), (long) info.clusterSize()) : Long.MAX_VALUE;
+        return bySize ? Math.ceilDiv(stream.valid(), (long) info.clusterSize()) : Long.MAX_VALUE;
     }
 
     private void claimDeleted(FoundFile file, int row) {

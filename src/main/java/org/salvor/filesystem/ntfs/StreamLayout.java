@@ -139,8 +139,9 @@ final class StreamLayout {
         if (!first.nonResident) {
             return new FoundStream(name(), size, 0, FoundStream.Form.RESIDENT, ClusterRuns.NONE, true);
         }
+        long allocated = runs.allocated() * volume.clusterSize();
         return new FoundStream(
-                name(), size, runs.allocated() * volume.clusterSize(), form(), runs.toClusterRuns(), complete());
+                name(), size, Math.min(initialized, size), allocated, form(), runs.toClusterRuns(), complete());
     }
 
     /** As an encrypted file keeps it: encrypted bytes go on up to whole sectors of EFS. */
