@@ -1,15 +1,22 @@
 package org.salvor.filesystem.ntfs;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.salvor.device.BlockDevice;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
+import org.salvor.text.Messages;
+import org.salvor.text.Units;
 
 /** The current file table: $MFT as a stream of records. */
 final class MftTable {
     private static final int SMALL_WINDOW = 8 << 10;
     private static final int LARGE_WINDOW = 256 << 10;
+    /** How many records tell which of two copies leads to the table. */
+    private static final int SAMPLES = 64;
 
     private final Volume volume;
     private final Runlist runs;
@@ -21,6 +28,8 @@ final class MftTable {
     /** The run that {@link #holds} found last: a sweep asks for neighbours. */
     private int heldRun;
 
+    private @Nullable RecoveryException doubt;
+
     private MftTable(Volume volume, Runlist runs, long size) {
         this.volume = volume;
         this.runs = runs;
@@ -30,24 +39,60 @@ final class MftTable {
 
     /**
      * Finds the table by its own first record, or by the copy of it in $MFTMirr; a copy without a torn write goes before one
-     * that has one.
+     * that has one. Where both can be read and differ, the one that leads to more records is used: see {@link #doubt()}.
      */
     static MftTable open(Volume volume) throws RecoveryException {
         RecoveryException problem = null;
         for (boolean intact : new boolean[] {true, false}) {
+            List<MftTable> copies = new ArrayList<>(2);
             for (long cluster :
                     new long[] {volume.boot().mftCluster(), volume.boot().mirrorCluster()}) {
                 if (cluster < 0) {
                     continue;
                 }
                 try {
-                    return openAt(volume, cluster, intact);
+                    copies.add(openAt(volume, cluster, intact));
                 } catch (RecoveryException e) {
                     problem = problem == null ? e : problem;
                 }
             }
+            if (!copies.isEmpty()) {
+                return better(copies.getFirst(), copies.getLast());
+            }
         }
         throw problem != null ? problem : new FormatException("$MFT", -1, "a first record", "none");
+    }
+
+    /** The same numbers are asked of both, some of them of those that only the larger one has. */
+    private static MftTable better(MftTable own, MftTable mirror) {
+        if (own == mirror || own.source.size() == mirror.source.size() && own.runs.same(mirror.runs)) {
+            return own;
+        }
+        long less = Math.min(own.recordCount(), mirror.recordCount());
+        long more = Math.max(own.recordCount(), mirror.recordCount());
+        LongStream numbers = LongStream.concat(evenly(0, more, SAMPLES), evenly(less, more, SAMPLES / 4));
+        long lead = numbers.map(number -> (mirror.leadsTo(number) ? 1 : 0) - (own.leadsTo(number) ? 1 : 0))
+                .sum();
+        if (lead > 0) {
+            mirror.doubt = new RecoveryException(Messages.get(
+                    "ntfs.table.copies", Units.count(own.recordCount()), Units.count(mirror.recordCount())));
+        }
+        return lead > 0 ? mirror : own;
+    }
+
+    private static LongStream evenly(long from, long to, int wanted) {
+        int count = (int) Math.min(wanted, to - from);
+        return LongStream.range(0, count).map(i -> from + (to - from) / count * i);
+    }
+
+    /** Whether there is a record of that number where the runs say, and it does not say that it is another. */
+    private boolean leadsTo(long number) {
+        try {
+            long own = read(number).ownNumber();
+            return own < 0 || own == number;
+        } catch (RecoveryException e) {
+            return false;
+        }
     }
 
     private static MftTable openAt(Volume volume, long cluster, boolean intact) throws RecoveryException {
@@ -98,7 +143,12 @@ final class MftTable {
         if (number == 0 || !described(number)) {
             return;
         }
-        MftRecord extension = read(number);
+        MftRecord extension;
+        try {
+            extension = read(number);
+        } catch (RecoveryException e) {
+            return; // what it told of is missing: see undescribed() and lostFrom()
+        }
         for (Attribute attribute : extension.attributes()) {
             if (attribute.is(Attribute.DATA, "")
                     && attribute.nonResident
@@ -113,7 +163,7 @@ final class MftTable {
     }
 
     private boolean described(long number) {
-        return number < (1L << 40) && runs.find((number + 1) * recordSize / volume.clusterSize()) >= 0;
+        return number < (1L << 40) && runs.find(((number + 1) * recordSize - 1) / volume.clusterSize()) >= 0;
     }
 
     int recordSize() {
@@ -123,6 +173,17 @@ final class MftTable {
     /** Bytes of the table that its runs describe. */
     long size() {
         return Math.min(source.size(), runs.end() * volume.clusterSize());
+    }
+
+    /** Bytes that the table is said to have and that no runs describe; no more than the volume has. */
+    long undescribed() {
+        return Math.clamp(source.size() - size(), 0, volume.boot().volumeSize());
+    }
+
+    /** Why another copy of the first record than the table's own was used; null where there was nothing to choose. */
+    @Nullable
+    RecoveryException doubt() {
+        return doubt;
     }
 
     long recordCount() {

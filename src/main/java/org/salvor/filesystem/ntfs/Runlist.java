@@ -126,6 +126,13 @@ final class Runlist {
         return bytes == 0 ? 0 : value << unused >> unused;
     }
 
+    /** Whether both lead to the same clusters in the same order. */
+    boolean same(Runlist other) {
+        return end == other.end
+                && Arrays.equals(vcn, 0, count, other.vcn, 0, other.count)
+                && Arrays.equals(lcn, 0, count, other.lcn, 0, other.count);
+    }
+
     /** The run that holds cluster {@code wanted} of the stream; -1 past the end. */
     int find(long wanted) {
         if (wanted < 0 || wanted >= end) {

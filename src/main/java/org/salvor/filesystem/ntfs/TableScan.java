@@ -47,6 +47,10 @@ final class TableScan {
 
     void run() throws RecoveryException {
         int recordSize = table.recordSize();
+        RecoveryException doubt = table.doubt();
+        if (doubt != null) {
+            sink.skipped(doubt);
+        }
         long size = table.size() / recordSize * recordSize;
         byte[] piece = new byte[(int) Math.min(PIECE, size)];
         long offset = 0;
@@ -77,6 +81,11 @@ final class TableScan {
             }
             offset += length;
             sink.progress(offset, size);
+        }
+        long undescribed = table.undescribed() / recordSize;
+        if (undescribed > 0) {
+            String runs = undescribed + " records without them";
+            sink.lost(new FormatException("$MFT", -1, "runs of all records", runs), undescribed);
         }
     }
 
