@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
+import org.salvor.recovery.Rating;
 import org.salvor.recovery.RatingClass;
 
 /** A deleted file that was written only up to its valid data length; what lies behind that are zeros. */
@@ -55,7 +56,22 @@ class CoreValidLengthTest {
         assertThat(file().rating().ratingClass()).isEqualTo(RatingClass.PARTIAL);
     }
 
+    @Test
+    void whereTheImageIsCutShortOnlyClustersUpToTheValidLengthAreMissed() throws Exception {
+        image.set(record(NAME) + 0x16, 1); // a file that is there
+        EditableImage cut = image.truncated((start + 3L) * CLUSTER);
+        Rating rating = file(cut).rating();
+        assertThat(rating.ratingClass()).isEqualTo(RatingClass.PARTIAL);
+        assertThat(rating.intactPercent()).isEqualTo(60);
+        image.set(data + 0x38, number(VALID));
+        assertThat(file(image.truncated((start + 3L) * CLUSTER)).intact()).isTrue();
+    }
+
     private Harvest.Item file() throws Exception {
+        return file(image);
+    }
+
+    private static Harvest.Item file(EditableImage image) throws Exception {
         return Road.harvest(image.copy(), Road.EVERYTHING).items().stream()
                 .filter(item -> item.name().equals(NAME))
                 .findFirst()

@@ -313,11 +313,12 @@ final class ScanCollector implements ScanSink {
             ClusterRuns runs = stream.runs();
             long gone = 0;
             long described = 0;
+            long needed = needed(stream);
             for (int run = 0; run < runs.count(); run++) {
-                long length = runs.length()[run];
+                long length = Math.clamp(needed - described, 0, runs.length()[run]);
                 long start = runs.lcn()[run];
                 gone += start < 0 ? 0 : length - Math.clamp(clustersThere - start, 0, length);
-                described += length;
+                described += runs.length()[run];
                 clusters += stream == main && start >= 0 ? length : 0;
             }
             if (gone > 0) {
