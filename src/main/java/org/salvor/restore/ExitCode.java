@@ -36,6 +36,7 @@ public enum ExitCode {
             case CancelledException e -> CANCELLED;
             case KeyRequiredException e -> KEY_NEEDED;
             case SourceMismatchException e -> MISMATCH;
+            case SidecarChoiceException e -> USAGE;
             case TargetException e ->
                 switch (e.kind()) {
                     case ON_SOURCE -> TARGET_ON_SOURCE;

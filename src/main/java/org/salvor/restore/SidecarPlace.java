@@ -38,15 +38,15 @@ record SidecarPlace(Path file, Path root) {
             Path root = folder == null ? null : folder.getParent();
             boolean list = Files.isDirectory(real) || real.endsWith(CommonSidecar.FILE);
             if (folder == null || root == null || !list) {
-                throw new RecoveryException(Messages.get("apply.no-sidecar", named));
+                throw new SidecarChoiceException(Messages.get("apply.no-sidecar", named), null);
             }
             Path file = folder.resolve(CommonSidecar.FILE);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new RecoveryException(Messages.get("apply.no-sidecar", named));
+                throw new SidecarChoiceException(Messages.get("apply.no-sidecar", named), null);
             }
             return new SidecarPlace(file, root);
         } catch (IOException e) {
-            throw new RecoveryException(Messages.get("apply.no-sidecar", named), e);
+            throw new SidecarChoiceException(Messages.get("apply.no-sidecar", named), e);
         }
     }
 
@@ -73,7 +73,7 @@ record SidecarPlace(Path file, Path root) {
         List<Path> sidecars = sidecars(named);
         if (sidecars.size() > 1) {
             String names = sidecars.stream().map(SidecarPlace::name).collect(Collectors.joining(", "));
-            throw new RecoveryException(Messages.get("apply.several", named, names));
+            throw new SidecarChoiceException(Messages.get("apply.several", named, names), null);
         }
         return sidecars.isEmpty() ? named : sidecars.getFirst();
     }

@@ -89,10 +89,15 @@ class ApplyTest {
         Path second = Files.createDirectory(fixture.target.resolve("salvor-sidecar-2"));
         Files.copy(sidecar().resolve("files.jsonl"), second.resolve("files.jsonl"));
         assertThatThrownBy(() -> later.apply(fixture.target, was -> Optional.empty(), true, JobMonitor.SILENT))
+                .satisfies(ApplyTest::isUsage)
                 .hasMessageContaining("several sidecars")
                 .hasMessageContaining("salvor-sidecar, salvor-sidecar-2");
         assertThat(later.apply(second, was -> Optional.empty(), true, JobMonitor.SILENT))
                 .isEqualTo(named);
+    }
+
+    private static void isUsage(Throwable failure) {
+        assertThat(ExitCode.of(failure)).isEqualTo(ExitCode.USAGE);
     }
 
     private Path sidecar() {
@@ -422,6 +427,7 @@ class ApplyTest {
                 fixture.target.resolve("docs/a.txt.sidecar"),
                 folder.resolve("nothing"))) {
             assertThatThrownBy(() -> later.apply(none, was -> Optional.empty(), false, JobMonitor.SILENT))
+                    .satisfies(ApplyTest::isUsage)
                     .hasMessageContaining("is no sidecar");
         }
         assertThat(ntfs.count()).isZero();
