@@ -1,9 +1,15 @@
 package org.salvor.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.BitSet;
 import java.util.List;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,7 @@ class EveryPageTest extends FxTest {
         look("scan");
         set(() -> state.step().set(Step.CHOOSE));
         await("rows", () -> robot.lookup("#files .table-row-cell").queryAll().size() > 3);
+        set(() -> find("#files", TableView.class).getSelectionModel().select(1));
         look("choose");
         set(() -> state.technical().set(true));
         look("choose, technical");
@@ -77,6 +84,20 @@ class EveryPageTest extends FxTest {
         all.assertAll();
     }
 
+    @Test
+    void theSwitchOfTheRailTellsAReaderWhetherItIsOnAndIsPressedByOne() {
+        open(state, WIDE, WIDE_HEIGHT);
+        Node technical = find("#technical", Node.class);
+        assertThat(technical.getAccessibleRole()).isEqualTo(AccessibleRole.TOGGLE_BUTTON);
+        assertThat(technical.getAccessibleText()).contains("Technical mode");
+        assertThat(technical.queryAccessibleAttribute(AccessibleAttribute.SELECTED))
+                .isEqualTo(false);
+        set(() -> technical.executeAccessibleAction(AccessibleAction.FIRE));
+        assertThat(state.technical().get()).isTrue();
+        assertThat(technical.queryAccessibleAttribute(AccessibleAttribute.SELECTED))
+                .isEqualTo(true);
+    }
+
     private void look(String page) {
         for (boolean dark : new boolean[] {false, true}) {
             set(() -> state.dark().set(dark));
@@ -84,6 +105,9 @@ class EveryPageTest extends FxTest {
             Readability seen = fx(() -> new Readability(scene().getRoot()));
             all.assertThat(fx(seen::faint)).as("too faint on " + where).isEmpty();
             all.assertThat(fx(seen::silent)).as("without words on " + where).isEmpty();
+            all.assertThat(fx(seen::spokenMarks))
+                    .as("marks read aloud on " + where)
+                    .isEmpty();
             all.assertThat(fx(seen::doubleMnemonics))
                     .as("one letter for two on " + where)
                     .isEmpty();

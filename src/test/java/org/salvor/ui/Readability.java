@@ -11,10 +11,12 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Cell;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -23,6 +25,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
+import org.salvor.ui.theme.CommandLink;
 import org.salvor.windows.Wine;
 
 /** What a person who cannot see, or not well, or who has only a keyboard would stumble over in what is shown. */
@@ -56,10 +59,27 @@ final class Readability {
     /** Controls that the keyboard reaches and that say nothing to a screen reader. */
     List<String> silent() {
         return shown.stream()
-                .filter(node -> node instanceof Control && node.isFocusTraversable() && !(node instanceof ScrollPane))
+                .filter(Readability::shouldSpeak)
                 .filter(node -> blank(node.getAccessibleText()) && !labelled.contains(node))
                 .filter(node -> !(node instanceof Labeled labeled) || blank(labeled.getText()))
                 .map(Readability::name)
+                .toList();
+    }
+
+    private static boolean shouldSpeak(Node node) {
+        if (node instanceof ProgressIndicator) {
+            return true; // a bar is one too: a share that only eyes see is no answer to how far it is
+        }
+        boolean own = !(node instanceof ScrollPane) || node.getId() != null;
+        return node instanceof Control && node.isFocusTraversable() && own;
+    }
+
+    /** Buttons whose words for a screen reader hold the mark of a mnemonic, which would be read aloud. A link may name a file that has one. */
+    List<String> spokenMarks() {
+        return shown.stream()
+                .filter(node -> node instanceof ButtonBase && !(node instanceof CommandLink))
+                .filter(node -> String.valueOf(node.getAccessibleText()).contains("_"))
+                .map(node -> name(node) + " is read as '" + node.getAccessibleText() + "'")
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
 import org.junit.jupiter.api.Test;
 import org.salvor.fault.RecoveryException;
 import org.salvor.ui.shell.Step;
@@ -32,6 +33,11 @@ class ScanStatesTest extends StatesTest {
         assertThat(nextIsOpen()).isTrue();
         assertThat(seen("#pause")).isFalse();
         assertThat(seen("#save-scan")).isTrue();
+        assertThat(find("#scan-bar", ProgressBar.class).getProgress())
+                .as("it keeps the share it came to")
+                .isStrictlyBetween(0.01, 0.99);
+        assertThat(find("#scan-bar", ProgressBar.class).getAccessibleText())
+                .contains("The scan was stopped", "read in");
         look("scan-stopped");
     }
 

@@ -216,6 +216,9 @@ abstract class StatesTest extends FxTest {
                     all.assertThat(seen.silent())
                             .as("without words on " + where)
                             .isEmpty();
+                    all.assertThat(seen.spokenMarks())
+                            .as("marks read aloud on " + where)
+                            .isEmpty();
                     all.assertThat(seen.doubleMnemonics())
                             .as("one letter for two on " + where)
                             .isEmpty();

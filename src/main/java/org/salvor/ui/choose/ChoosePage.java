@@ -82,8 +82,9 @@ public final class ChoosePage implements Page {
             ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
             for (Button each : List.of(save, load, saveScan.button(), certificates)) {
                 each.setContentDisplay(display);
-                each.setAccessibleText(each.getText());
-                each.setTooltip(new Tooltip(each.getText().replace("_", "")));
+                String words = Build.spoken(each.getText());
+                each.setAccessibleText(words);
+                each.setTooltip(new Tooltip(words));
             }
         });
         EventHandler<KeyEvent> keys = event -> {

@@ -91,6 +91,7 @@ final class DetailPane extends VBox implements AutoCloseable {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(true);
+        scroll.setAccessibleText(Messages.get("choose.detail"));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         hint.getStyleClass().add("detail-hint");
         hint.setAlignment(Pos.CENTER);

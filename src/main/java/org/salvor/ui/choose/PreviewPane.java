@@ -50,6 +50,7 @@ final class PreviewPane extends VBox {
     void loading() {
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setMaxSize(32, 32);
+        wheel.setAccessibleText(Messages.get("choose.preview.loading"));
         StackPane room = new StackPane(wheel);
         room.setPrefHeight(MESSAGE_HEIGHT);
         put(room, Messages.get("choose.preview.loading"));

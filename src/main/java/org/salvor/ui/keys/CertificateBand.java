@@ -35,9 +35,7 @@ public final class CertificateBand extends VBox {
         add.setId("add-certificate");
         Runnable decline = () -> certificates.declined().set(true);
         String word = Messages.get("keys.without");
-        without = low
-                ? Build.iconButton(word.replace("_", ""), Feather.X, decline)
-                : Build.button(word, Feather.ARROW_RIGHT, decline);
+        without = low ? Build.iconButton(word, Feather.X, decline) : Build.button(word, Feather.ARROW_RIGHT, decline);
         without.setId("without-certificate");
         hide = Build.iconButton(Messages.get("keys.hide"), Feather.X, decline);
         hide.setId("hide-certificates");

@@ -122,6 +122,7 @@ final class CertificateDialog {
         ProgressIndicator wheel = new ProgressIndicator();
         wheel.setPrefSize(20, 20);
         wheel.setMinSize(20, 20);
+        wheel.setAccessibleText(Messages.get("keys.dialog.working"));
         working.getChildren().addAll(wheel, Build.text(Messages.get("keys.dialog.working")));
         Label windows = Build.muted(Messages.get("keys.dialog.windows"));
         // where some files need them all the same, that is told with those files

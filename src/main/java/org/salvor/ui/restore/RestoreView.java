@@ -140,6 +140,7 @@ public final class RestoreView extends PageBase {
         Label figures = Build.muted("");
         figures.textProperty().bind(text);
         figures.setMinWidth(170);
+        bar.accessibleTextProperty().bind(Bindings.concat(Build.spoken(name), ": ", text));
         grid.addRow(line, label, bar, figures);
     }
 

@@ -128,7 +128,8 @@ public final class ScanView extends PageBase {
         bar.progressProperty().bind(model.progress());
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setMinHeight(Region.USE_PREF_SIZE);
-        bar.accessibleTextProperty().bind(model.headline());
+        bar.setId("scan-bar");
+        bar.accessibleTextProperty().bind(Bindings.concat(model.headline(), ". ", model.detail()));
         Label detail = Build.muted("");
         detail.textProperty().bind(model.detail());
         return Build.card(Build.row(12, headline, Build.spacer(), remaining), bar, Build.row(12, detail));
@@ -220,6 +221,7 @@ public final class ScanView extends PageBase {
         void show(long files, long all) {
             count.setText(Units.count(files));
             share.setProgress(all == 0 ? 0 : (double) files / all);
+            share.setAccessibleText(Messages.get("scan.share", badge.getText(), Units.files(files)));
         }
 
         void add(GridPane grid) {

@@ -97,12 +97,9 @@ final class ScanViewModel {
         double seconds = job.seconds();
         pace.add(seconds, at, job.problemCount() > 0);
         headline.set(headline(now, at, scan.catalog().size()));
-        detail.set(works ? details(at, seconds) : Messages.get("scan.took", Units.duration(seconds)));
+        detail.set(works ? details(at, seconds) : ended(now, at, seconds));
         remaining.set(now == Job.State.RUNNING ? pace.remainingText() : "");
-        progress.set(
-                works
-                        ? at.bytesTotal() > 0 ? (double) at.bytesDone() / at.bytesTotal() : -1
-                        : now == Job.State.FAILED ? 0 : 1);
+        progress.set(share(now, at));
         Throwable failure = job.failure();
         if (failure != null && error.get().isEmpty()) {
             errorNext = Messages.get(scan.catalog().size() > 0 ? "scan.error.next" : "scan.error.nothing");
@@ -158,6 +155,23 @@ final class ScanViewModel {
             case CANCELLED -> Messages.get(found > 0 ? "scan.stopped" : "scan.stopped.nothing");
             case FAILED -> Messages.get("scan.failed");
         };
+    }
+
+    /** A scan that ended before its end keeps the part it came to: a full bar would say that all of it was read. */
+    private static double share(Job.State now, Progress at) {
+        double done = at.bytesTotal() > 0 ? (double) at.bytesDone() / at.bytesTotal() : -1;
+        return switch (now) {
+            case RUNNING, PAUSED -> done;
+            case CANCELLED, FAILED -> Math.max(0, done);
+            case DONE -> 1;
+        };
+    }
+
+    private static String ended(Job.State now, Progress at, double seconds) {
+        String took = Units.duration(seconds);
+        return now == Job.State.DONE || at.bytesTotal() <= 0
+                ? Messages.get("scan.took", took)
+                : Messages.get("scan.read.ended", Units.bytes(at.bytesDone()), Units.bytes(at.bytesTotal()), took);
     }
 
     private String details(Progress at, double seconds) {

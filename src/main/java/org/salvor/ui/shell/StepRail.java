@@ -1,6 +1,5 @@
 package org.salvor.ui.shell;
 
-import atlantafx.base.controls.ToggleSwitch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.text.Messages;
 import org.salvor.ui.theme.Build;
+import org.salvor.ui.theme.SpokenSwitch;
 
 /** The map at the left: which steps are done, which one is shown, which come later. Steps that were reached can be pressed. */
 final class StepRail extends VBox {
@@ -31,7 +31,7 @@ final class StepRail extends VBox {
     private final Map<Step, Button> buttons = new EnumMap<>(Step.class);
     private final List<Step> steps;
     private final Button brand;
-    private final ToggleSwitch technical = new ToggleSwitch(Messages.get("rail.technical"));
+    private final SpokenSwitch technical = new SpokenSwitch(Messages.get("rail.technical"));
     private final Button theme;
     private final StackPane modes = new StackPane();
 

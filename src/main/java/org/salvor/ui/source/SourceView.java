@@ -87,6 +87,7 @@ public final class SourceView extends PageBase {
             case SWEEPING -> Messages.get("source.sweeping");
             case IDLE, RECOGNISING -> Messages.get("source.recognising");
         }));
+        wheel.accessibleTextProperty().bind(what.textProperty());
         Label far = Build.muted("");
         Ticker ticker = new Ticker(250, () -> far.setText(model.sweepText()));
         Button stop = Build.button(Messages.get("source.sweep.stop"), Feather.SQUARE, model::stopSweep);

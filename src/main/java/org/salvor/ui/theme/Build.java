@@ -63,6 +63,11 @@ public final class Build {
         return label;
     }
 
+    /** A text with a mnemonic as it is read aloud or shown where no letter is marked. */
+    public static String spoken(String text) {
+        return text.replace("_", "");
+    }
+
     public static Region spacer() {
         Region region = new Region();
         HBox.setHgrow(region, Priority.ALWAYS);
@@ -111,8 +116,8 @@ public final class Build {
     public static Button iconButton(String text, Feather icon, Runnable action) {
         Button button = new Button(null, new FontIcon(icon));
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        button.setAccessibleText(text);
-        button.setTooltip(new Tooltip(text));
+        button.setAccessibleText(spoken(text));
+        button.setTooltip(new Tooltip(spoken(text)));
         button.setOnAction(event -> action.run());
         return button;
     }
