@@ -23,7 +23,7 @@ final class Rehearsal {
     private static final Duration BETWEEN = Duration.millis(200);
 
     /** On the last page. */
-    private static final int LAST = 14;
+    private static final int LAST = 17;
 
     /** Whatever happens. */
     private static final int MOST = 300;
@@ -82,6 +82,9 @@ final class Rehearsal {
             case 9 -> folders.getSelectionModel().select(0);
             case 10 -> sortByLast(files);
             case 11 -> files.scrollTo(files.getItems().size() - 1);
+            case 12, 13 ->
+                files.getSelectionModel().clearAndSelect(files.getItems().size() - look + 11);
+            case 14 -> files.getSelectionModel().selectRange(0, files.getItems().size());
             default -> {}
         }
     }

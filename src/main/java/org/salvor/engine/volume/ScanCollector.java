@@ -1,6 +1,5 @@
 package org.salvor.engine.volume;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import org.salvor.recovery.LongIntMap;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.recovery.Rating;
-import org.salvor.recovery.RatingClass;
 import org.salvor.recovery.ReasonKind;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.text.Messages;
@@ -45,7 +43,7 @@ final class ScanCollector implements ScanSink {
     final ClaimIndex claims = new ClaimIndex();
     final Evidence evidence = new Evidence();
     private @Nullable LongIntMap known;
-    private final long clustersThere;
+    private final FirstRating firstRating;
     private long records;
     private long tableBytes = -1;
 
@@ -57,7 +55,8 @@ final class ScanCollector implements ScanSink {
 
     /** @param sourceSize bytes of the volume that the source holds; less than the volume where an image was cut off */
     ScanCollector(ScanPlan plan, FileSystemInfo info, long sourceSize, CatalogBuilder builder, JobMonitor monitor) {
-        this.clustersThere = Math.min(info.clusterCount(), sourceSize / info.clusterSize());
+        this.firstRating =
+                new FirstRating(info.clusterSize(), Math.min(info.clusterCount(), sourceSize / info.clusterSize()));
         this.plan = plan;
         this.info = info;
         this.builder = builder;
@@ -116,7 +115,7 @@ final class ScanCollector implements ScanSink {
     }
 
     private void list(FoundFile file) {
-        Rating rating = ratingAtOnce(file);
+        Rating rating = firstRating.of(file);
         List<FoundName> names = file.names();
         int first = Catalog.NONE;
         for (int i = 0; i < names.size(); i++) {
@@ -167,58 +166,6 @@ final class ScanCollector implements ScanSink {
         return builder.add(Rows.of(file, name, places.lostRoot(), Catalog.NONE, file.times()));
     }
 
-    /** The rating where nothing else must be known; null where claims decide. */
-    private @Nullable Rating ratingAtOnce(FoundFile file) {
-        Rating rating = certain(file);
-        if (rating != null && file.provenance() == Provenance.SLACK_NAME) {
-            rating.reasons().add(ReasonKind.NAME_FROM_SLACK);
-        }
-        return rating;
-    }
-
-    private @Nullable Rating certain(FoundFile file) {
-        FoundStream main = Rows.main(file);
-        if (!file.contentKnown()) {
-            return Rating.of(RatingClass.OVERWRITTEN, 0, ReasonKind.NAME_ONLY);
-        }
-        if (main != null && main.form() == Form.STUB) {
-            return Rating.of(RatingClass.STUB, 0, ReasonKind.NO_STORE);
-        }
-        boolean clusters = false;
-        for (FoundStream stream : file.streams()) {
-            if (!stream.complete() && file.deleted()) {
-                return null;
-            }
-            clusters |= stream.runs().count() > 0 || !stream.complete();
-        }
-        if (!file.deleted()) {
-            return live(file, clusters);
-        }
-        if (clusters) {
-            return null;
-        }
-        if (!file.recordValid()) {
-            return Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
-        }
-        ReasonKind reason = file.folder()
-                ? ReasonKind.FOLDER
-                : file.size() == 0 && file.streams().size() < 2 ? ReasonKind.EMPTY : ReasonKind.RESIDENT;
-        return Rating.of(RatingClass.INTACT, 100, reason);
-    }
-
-    private Rating live(FoundFile file, boolean clusters) {
-        Rating cut = clusters ? cutOff(file) : null;
-        if (cut == null) {
-            return file.recordValid()
-                    ? Rating.of(RatingClass.INTACT, 100, ReasonKind.LIVE)
-                    : Rating.of(RatingClass.PROBABLE, 100, ReasonKind.RECORD_DAMAGED);
-        }
-        if (!file.recordValid()) {
-            cut.reasons().add(ReasonKind.RECORD_DAMAGED);
-        }
-        return cut;
-    }
-
     private void claimUnlisted(FoundFile file, int owner) {
         List<FoundStream> streams = file.streams();
         for (int i = 0; i < streams.size(); i++) {
@@ -237,7 +184,7 @@ final class ScanCollector implements ScanSink {
             FoundStream stream = streams.get(i);
             ClusterRuns runs = stream.runs();
             int owner = stream == main ? LiveOwner.main(row) : LiveOwner.named(row);
-            long needed = needed(stream);
+            long needed = firstRating.needed(stream);
             for (int run = 0; run < runs.count(); run++) {
                 long start = runs.lcn()[run];
                 long length = runs.length()[run];
@@ -249,15 +196,6 @@ final class ScanCollector implements ScanSink {
                 needed -= length;
             }
         }
-    }
-
-    /**
-     * How many clusters the stream needs, holes included: those behind what was ever written of it hold nothing of it, whether
-     * they lie behind its end or before it.
-     */
-    private long needed(FoundStream stream) {
-        boolean bySize = stream.form() == Form.PLAIN || stream.form() == Form.SPARSE || stream.form() == Form.ENCRYPTED;
-        return bySize ? Math.ceilDiv(stream.valid(), (long) info.clusterSize()) : Long.MAX_VALUE;
     }
 
     private void claimDeleted(FoundFile file, int row) {
@@ -284,7 +222,7 @@ final class ScanCollector implements ScanSink {
     /** Claims what the stream needs. */
     private void claim(int number, FoundStream stream) {
         ClusterRuns runs = stream.runs();
-        long needed = needed(stream);
+        long needed = firstRating.needed(stream);
         for (int run = 0; run < runs.count() && needed > 0; run++) {
             long length = Math.min(needed, runs.length()[run]);
             if (runs.lcn()[run] >= 0 && length > 0) {
@@ -296,56 +234,7 @@ final class ScanCollector implements ScanSink {
 
     /** The clusters of the volume that the source holds are those before this one. */
     long clustersThere() {
-        return clustersThere;
-    }
-
-    /**
-     * Of a live file a part of which lies nowhere: where the source holds no clusters any more, or where the runs themselves are
-     * lost; null where all is there.
-     */
-    private @Nullable Rating cutOff(FoundFile file) {
-        FoundStream main = Rows.main(file);
-        long clusters = 0;
-        long lost = 0;
-        boolean namedLost = false;
-        Set<ReasonKind> reasons = EnumSet.noneOf(ReasonKind.class);
-        for (FoundStream stream : file.streams()) {
-            ClusterRuns runs = stream.runs();
-            long gone = 0;
-            long described = 0;
-            long needed = needed(stream);
-            for (int run = 0; run < runs.count(); run++) {
-                long length = Math.clamp(needed - described, 0, runs.length()[run]);
-                long start = runs.lcn()[run];
-                gone += start < 0 ? 0 : length - Math.clamp(clustersThere - start, 0, length);
-                described += runs.length()[run];
-                clusters += stream == main && start >= 0 ? length : 0;
-            }
-            if (gone > 0) {
-                reasons.add(ReasonKind.UNREADABLE);
-            }
-            if (!stream.complete()) {
-                long missing = Math.max(1, Math.ceilDiv(stream.size(), (long) info.clusterSize()) - described);
-                gone += missing;
-                clusters += stream == main ? missing : 0;
-                reasons.add(ReasonKind.RUNS_MISSING);
-            }
-            lost += stream == main ? gone : 0;
-            namedLost |= stream != main && gone > 0;
-        }
-        if (lost == 0 && !namedLost) {
-            return null;
-        }
-        if (namedLost) {
-            reasons.add(ReasonKind.STREAM_LOST);
-        }
-        boolean nothing = lost > 0 && lost >= clusters;
-        int percent = clusters == 0 ? 100 : (int) ((clusters - lost) * 100 / clusters);
-        return new Rating(
-                nothing ? RatingClass.OVERWRITTEN : RatingClass.PARTIAL,
-                nothing ? 0 : Math.max(1, percent),
-                reasons,
-                Catalog.NONE);
+        return firstRating.clustersThere();
     }
 
     /** Where a live file that has claims lies. @param owner as {@link ClaimIndex} gives it */

@@ -56,6 +56,8 @@ final class ChooseBench {
                 "sort",
                 () -> page.model().sort(SortBy.SIZE, !page.model().descending().get()));
         measure("scroll", () -> table().scrollTo(39));
+        measure("another row", () -> table().getSelectionModel().clearAndSelect(38));
+        measure("select all once more", () -> table().getSelectionModel().selectRange(0, 40));
     }
 
     private void measure(String what, Runnable work) throws TimeoutException, InterruptedException {
