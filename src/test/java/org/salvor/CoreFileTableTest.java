@@ -32,6 +32,7 @@ class CoreFileTableTest {
     private static final int FIRST = EXTENSION * RECORD / CLUSTER + 1;
 
     private final EditableImage image = TestImages.open("objects");
+    private final FileRecords records = new FileRecords(image);
     private final long table = number(0x30, 8) * CLUSTER;
     private final long mirror = number(0x38, 8) * CLUSTER;
     private final List<Problem> problems = new ArrayList<>();
@@ -45,13 +46,13 @@ class CoreFileTableTest {
     @ParameterizedTest(name = "which tells of {0} records")
     @ValueSource(ints = {1, 16, 40})
     @DisplayName("A first record that tells of too small a table hides no file where its copy tells of all of it")
-    void tooSmall(int records) throws Exception {
-        shrink(table, records);
+    void tooSmall(int count) throws Exception {
+        shrink(table, count);
         same();
         assertThat(problems)
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.text())
-                        .contains("$MFTMirr", "has " + records + " records by one", "The copy was followed"));
+                        .contains("$MFTMirr", "has " + count + " records by one", "The copy was followed"));
     }
 
     @Test
@@ -65,14 +66,14 @@ class CoreFileTableTest {
     @Test
     @DisplayName("A copy that tells of more records where there are none is passed over")
     void lyingCopy() throws Exception {
-        ByteBuffer record = record(mirror);
-        int data = attribute(record, DATA);
+        ByteBuffer record = records.read(mirror);
+        int data = FileRecords.attribute(record, DATA);
         for (int size : new int[] {0x30, 0x38}) {
             record.putLong(data + size, record.getLong(data + size) * 4);
         }
         record.putLong(data + 0x18, record.getLong(data + 0x18) * 4);
         record.put(record.getShort(data + 0x20) + data + 1, (byte) 120);
-        write(mirror, record);
+        records.write(mirror, record);
         same();
         assertThat(problems).isEmpty();
     }
@@ -89,10 +90,10 @@ class CoreFileTableTest {
     @Test
     @DisplayName("The same where only the copy in $MFTMirr tells of the pieces")
     void piecesByTheCopy() throws Exception {
-        ByteBuffer old = record(table);
+        ByteBuffer old = records.read(table);
         split();
-        write(mirror, record(table));
-        write(table, old);
+        records.write(mirror, records.read(table));
+        records.write(table, old);
         same();
         assertThat(problems).hasSize(1);
     }
@@ -140,21 +141,21 @@ class CoreFileTableTest {
     }
 
     /** Makes a first record tell of the first records alone. */
-    private void shrink(long position, int records) throws RecoveryException {
-        ByteBuffer record = record(position);
-        int data = attribute(record, DATA);
-        int clusters = (records * RECORD + CLUSTER - 1) / CLUSTER;
+    private void shrink(long position, int count) throws RecoveryException {
+        ByteBuffer record = records.read(position);
+        int data = FileRecords.attribute(record, DATA);
+        int clusters = (count * RECORD + CLUSTER - 1) / CLUSTER;
         record.putLong(data + 0x18, clusters - 1);
         record.putLong(data + 0x28, (long) clusters * CLUSTER);
-        record.putLong(data + 0x30, (long) records * RECORD);
-        record.putLong(data + 0x38, (long) records * RECORD);
+        record.putLong(data + 0x30, (long) count * RECORD);
+        record.putLong(data + 0x38, (long) count * RECORD);
         record.put(record.getShort(data + 0x20) + data + 1, (byte) clusters);
-        write(position, record);
+        records.write(position, record);
     }
 
     private long recordCount(long position) throws RecoveryException {
-        ByteBuffer record = record(position);
-        return record.getLong(attribute(record, DATA) + 0x30) / RECORD;
+        ByteBuffer record = records.read(position);
+        return record.getLong(FileRecords.attribute(record, DATA) + 0x30) / RECORD;
     }
 
     /** Moves all of the table but its first clusters to two places of their own, and lets an extension record tell of them. */
@@ -168,9 +169,9 @@ class CoreFileTableTest {
         for (int i = FIRST; i < clusters; i++) {
             move(places[i], i < FIRST + half ? far + i - FIRST : near + i - FIRST - half);
         }
-        ByteBuffer record = record(table);
+        ByteBuffer record = records.read(table);
         long self = 1L << 48;
-        int data = attribute(record, DATA);
+        int data = FileRecords.attribute(record, DATA);
         record.putLong(data + 0x18, FIRST - 1);
         putRuns(record, data, new int[][] {{FIRST, (int) (table / CLUSTER)}});
         long extension = (long) EXTENSION << 48 | EXTENSION;
@@ -182,8 +183,8 @@ class CoreFileTableTest {
             }
         }
         insertList(record, entries);
-        write(table, record);
-        write(table + EXTENSION * RECORD, extension(clusters, new int[][] {{half, far}, {rest, near}}));
+        records.write(table, record);
+        records.write(table + EXTENSION * RECORD, extension(clusters, new int[][] {{half, far}, {rest, near}}));
     }
 
     private static byte[] entry(int type, long lowestVcn, long reference) {
@@ -199,21 +200,10 @@ class CoreFileTableTest {
     }
 
     private static void insertList(ByteBuffer record, List<byte[]> entries) {
-        int at = attribute(record, STANDARD_INFORMATION);
-        at += record.getInt(at + 4);
-        int used = record.getInt(0x18);
-        int length = 0x18 + 0x20 * entries.size();
-        byte[] behind = new byte[used - at];
-        record.get(at, behind);
-        record.put(at, new byte[length]);
-        record.putInt(at, ATTRIBUTE_LIST).putInt(at + 4, length);
-        record.putInt(at + 0x10, length - 0x18).putShort(at + 0x14, (short) 0x18);
-        for (int i = 0; i < entries.size(); i++) {
-            record.put(at + 0x18 + i * 0x20, entries.get(i));
-        }
-        record.put(at + length, behind);
-        record.putInt(0x18, used + length);
-        assertThat(used + length).isLessThan(RECORD);
+        ByteBuffer list = ByteBuffer.allocate(0x20 * entries.size());
+        entries.forEach(list::put);
+        int standard = FileRecords.attribute(record, STANDARD_INFORMATION);
+        FileRecords.insert(record, standard + record.getInt(standard + 4), ATTRIBUTE_LIST, list.array());
     }
 
     private static ByteBuffer extension(int clusters, int[][] runs) {
@@ -246,8 +236,8 @@ class CoreFileTableTest {
 
     /** The clusters of the table, in its order. */
     private int[] places() throws RecoveryException {
-        ByteBuffer record = record(table);
-        int data = attribute(record, DATA);
+        ByteBuffer record = records.read(table);
+        int data = FileRecords.attribute(record, DATA);
         int[] places = new int[(int) record.getLong(data + 0x18) + 1];
         int at = data + record.getShort(data + 0x20);
         int cluster = 0;
@@ -288,36 +278,6 @@ class CoreFileTableTest {
             }
         }
         throw new AssertionError("no room for " + count + " clusters");
-    }
-
-    private static int attribute(ByteBuffer record, int type) {
-        int at = record.getShort(0x14);
-        while (record.getInt(at) != type) {
-            at += record.getInt(at + 4);
-        }
-        return at;
-    }
-
-    /** A record with its fixups undone. */
-    private ByteBuffer record(long position) throws RecoveryException {
-        ByteBuffer record = ByteBuffer.allocate(RECORD).order(ByteOrder.LITTLE_ENDIAN);
-        image.read(position, record);
-        record.clear();
-        int array = record.getShort(4);
-        for (int sector = 1; sector < record.getShort(6); sector++) {
-            record.putShort(sector * 512 - 2, record.getShort(array + 2 * sector));
-        }
-        return record;
-    }
-
-    private void write(long position, ByteBuffer record) {
-        int array = record.getShort(4);
-        record.putShort(array, (short) 0x5a5a);
-        for (int sector = 1; sector < record.getShort(6); sector++) {
-            record.putShort(array + 2 * sector, record.getShort(sector * 512 - 2));
-            record.putShort(sector * 512 - 2, (short) 0x5a5a);
-        }
-        image.set(position, record.array());
     }
 
     private long number(long position, int bytes) {

@@ -3,12 +3,15 @@ package org.salvor.filesystem.ntfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.salvor.EditableImage;
+import org.salvor.FileRecords;
 import org.salvor.TestImages;
 import org.salvor.fault.FormatException;
 import org.salvor.fault.RecoveryException;
@@ -17,6 +20,7 @@ import org.salvor.filesystem.FoundFile;
 import org.salvor.filesystem.FoundFile.Provenance;
 import org.salvor.filesystem.ScanSink;
 import org.salvor.substream.Chunk;
+import org.salvor.substream.StreamType;
 import org.salvor.substream.Substream;
 
 class NtfsFileSystemTest {
@@ -131,6 +135,37 @@ class NtfsFileSystemTest {
         FoundFile folder = named(sink, "gone");
         assertThat(folder.folderKeys()).containsExactly(folder.key(), folder.key() - 1);
         assertThat(named(sink, "two.bin").names().getFirst().parentKey()).isEqualTo(folder.key() - 1);
+    }
+
+    @Test
+    @DisplayName(
+            "Under a reparse point a stream that is not sparse is not said to have holes: they might be read as content in a store")
+    void noHolesUnderAReparsePoint() throws Exception {
+        EditableImage image = TestImages.open("lznt1");
+        FoundFile file = scan(image, false).files.stream()
+                .filter(found ->
+                        !found.deleted() && found.names().getFirst().name().equals("gap.bin"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(main(image, file).holes()).isTrue();
+        FileRecords records = new FileRecords(image);
+        long position = recordPosition(file.key() >>> 16);
+        ByteBuffer record = records.read(position);
+        byte[] point = {0x34, 0x12, 0, (byte) 0xa0, 8, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+        FileRecords.insert(record, FileRecords.attribute(record, Attribute.END), Attribute.REPARSE_POINT, point);
+        records.write(position, record);
+        assertThat(main(image, file).holes()).isFalse();
+    }
+
+    private static Substream main(EditableImage image, FoundFile file) throws RecoveryException {
+        try (NtfsFileSystem fresh = NtfsFileSystem.open(image);
+                FileContent content = fresh.open(file.key(), file.locator())) {
+            Substream next = content.next();
+            while (next != null && next.type() != StreamType.DATA) {
+                next = content.next();
+            }
+            return Objects.requireNonNull(next);
+        }
     }
 
     @Test
