@@ -4,32 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.app.Wiring;
+import org.salvor.recovery.Catalog;
+import org.salvor.recovery.Keyring;
 import org.salvor.recovery.RatingClass;
+import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.ScanPlan;
+import org.salvor.recovery.Selection;
+import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
 import org.salvor.restore.Outcome;
+import org.salvor.restore.RestoreOptions;
+import org.salvor.restore.RestorePlan;
 import org.salvor.restore.RestoreReport;
 import org.salvor.restore.RestoredFile;
+import org.salvor.service.Workbench;
 
 /** The whole road on the reference objects: image file, recognition, scan, plan, restore, report. */
 @Tag("core")
 class CoreRestoreTest {
     private static final int SEEK_HOLE = 4;
+    /** Bytes of the clusters of the volume "ads". */
+    private static final long VOLUME = 2047 * 4096;
 
     @TempDir
     Path folder;
@@ -84,6 +100,39 @@ class CoreRestoreTest {
         assertThat(Files.size(sparse)).isEqualTo(16 << 20);
         assertThat(firstHole(sparse)).isBetween(1L, 1L << 20);
         assertThat(firstHole(folder.resolve("target/docs/plain1m.bin"))).isEqualTo(1 << 20);
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "whether holes stay holes is up to the system")
+    void aNamedStreamOfHolesNeedsNoSpaceOfTheTarget() throws Exception {
+        Path image = TestImages.file("ads", folder);
+        Workbench workbench = Wiring.assemble();
+        Source source = new Source.ImageFile(image);
+        SourceNode node = Road.readable(workbench.recognise(source, new Keyring()));
+        try (RecoverySession session = workbench.open(node, new Keyring())) {
+            Catalog catalog = Road.done(workbench.scan(session, Road.EVERYTHING).job());
+            Selection chosen = Road.select(catalog, row -> catalog.path(row).equals("$BadClus"));
+            RestoreOptions options = RestoreOptions.to(folder.resolve("target"));
+            RestorePlan plan = Road.done(workbench.plan(source, session, catalog, chosen, options));
+            assertThat(plan.bytes()).as("as large as the volume").isEqualTo(VOLUME);
+            assertThat(plan.needed()).isLessThan(64 << 10);
+            Road.done(workbench.restore(source, session, catalog, plan));
+        }
+        try (Stream<Path> written = Files.walk(folder.resolve("target"))) {
+            Path stream = written.filter(path -> path.toString().contains("$Bad") && Files.isRegularFile(path))
+                    .max(Comparator.comparing(CoreRestoreTest::size))
+                    .orElseThrow();
+            assertThat(Files.size(stream)).isEqualTo(VOLUME);
+            assertThat(firstHole(stream)).isZero();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

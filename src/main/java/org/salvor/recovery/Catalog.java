@@ -344,7 +344,8 @@ public final class Catalog {
             streams.count(),
             pool.length(),
             ratings.otherPaths().size(),
-            ratings.encrypted()
+            ratings.encrypted(),
+            streams.count()
         };
     }
 
@@ -383,7 +384,7 @@ public final class Catalog {
         }
         slackOffsets.read((int) counts[1], buffer, in);
         locators.read((int) counts[2], buffer, in);
-        streams.read((int) counts[3], buffer, in);
+        streams.read((int) counts[3], counts[7] == counts[3], buffer, in);
         ratings.readEncryptions((int) counts[6], buffer, in);
         pool.read(counts[4], in);
         int found = 0;

@@ -38,10 +38,10 @@ import org.salvor.text.Messages;
 public final class SavedScan {
     private static final String STRUCTURE = "saved scan";
     private static final long MAGIC = 0x53414c564f525343L;
-    /** Version 1 knew nothing of encryption. */
-    private static final int VERSION = 2;
+    /** Version 1 knew nothing of encryption, version 2 nothing of what named streams take. */
+    private static final int VERSION = 3;
 
-    private static final int COUNTS = 7;
+    private static final int COUNTS = 8;
     private static final int COUNTS_OF_VERSION_1 = 6;
     private static final int MAX_HEADER = 32 << 20;
 
@@ -231,7 +231,7 @@ public final class SavedScan {
 
     private static Header header(Json json) throws FormatException {
         List<Json> counts = json.list("counts");
-        if (counts.size() != COUNTS && counts.size() != COUNTS_OF_VERSION_1) {
+        if (counts.size() < COUNTS_OF_VERSION_1 || counts.size() > COUNTS) {
             throw new FormatException(STRUCTURE, -1, COUNTS + " counts", Integer.toString(counts.size()));
         }
         ScanPlan plan =

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The named streams of the rows that have some, 20 bytes each; most have one of few names. One writer, many readers. */
+/** The named streams of the rows that have some, 28 bytes each; most have one of few names. One writer, many readers. */
 final class StreamColumn {
     private static final int SHARED_NAMES = 1000;
 
@@ -15,6 +15,7 @@ final class StreamColumn {
     private final Columns.Ints rows = new Columns.Ints();
     private final Columns.Longs names = new Columns.Longs();
     private final Columns.Longs sizes = new Columns.Longs();
+    private final Columns.Longs filled = new Columns.Longs();
     private volatile int count;
 
     StreamColumn(NamePool pool) {
@@ -27,6 +28,7 @@ final class StreamColumn {
             rows.set(at, row);
             names.set(at, place(stream.name()));
             sizes.set(at, stream.size());
+            filled.set(at, stream.filled());
             at++;
         }
         count = at;
@@ -40,7 +42,7 @@ final class StreamColumn {
         }
         List<StreamInfo> all = new ArrayList<>(2);
         for (; at < end && rows.get(at) == row; at++) {
-            all.add(new StreamInfo(pool.get(names.get(at)), sizes.get(at)));
+            all.add(new StreamInfo(pool.get(names.get(at)), sizes.get(at), filled.get(at)));
         }
         return all;
     }
@@ -65,12 +67,21 @@ final class StreamColumn {
         rows.write(entries, buffer, out);
         names.write(entries, buffer, out);
         sizes.write(entries, buffer, out);
+        filled.write(entries, buffer, out);
     }
 
-    void read(int entries, byte[] buffer, Columns.Transfer in) throws IOException {
+    /** @param known whether it was written what the streams take; saved scans of before do not tell */
+    void read(int entries, boolean known, byte[] buffer, Columns.Transfer in) throws IOException {
         rows.read(entries, buffer, in);
         names.read(entries, buffer, in);
         sizes.read(entries, buffer, in);
+        if (known) {
+            filled.read(entries, buffer, in);
+        } else {
+            for (int at = 0; at < entries; at++) {
+                filled.set(at, sizes.get(at));
+            }
+        }
         count = entries;
     }
 

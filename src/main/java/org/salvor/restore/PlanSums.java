@@ -63,7 +63,7 @@ final class PlanSums {
         needed = plus(needed, plus(takes, 2 * BLOCK));
         for (StreamInfo stream : catalog.streams(row)) {
             bytes = plus(bytes, stream.size());
-            needed = plus(needed, plus(stream.size(), BLOCK));
+            needed = plus(needed, plus(capabilities.sparse() ? stream.filled() : stream.size(), BLOCK));
             streams++;
         }
     }
@@ -104,6 +104,11 @@ final class PlanSums {
 
     long bytes() {
         return bytes;
+    }
+
+    /** Bytes of the target that are taken. */
+    long needed() {
+        return needed;
     }
 
     void issues(List<PlannedFile> files, RestoreOptions options, long space, Path target, List<PlanIssue> issues) {

@@ -152,6 +152,7 @@ final class Planner {
                 List.copyOf(ordered),
                 List.copyOf(issues),
                 sums.bytes(),
+                sums.needed(),
                 space,
                 target.resolve(TargetNames.free(target, TargetNames.JOURNAL)),
                 everything(rows) ? catalog.losses() : List.of());

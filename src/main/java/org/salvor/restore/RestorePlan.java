@@ -7,7 +7,8 @@ import org.salvor.recovery.SourceIdentity;
 /**
  * The dry run: what lands where, what cannot, how much space.
  *
- * @param bytes that will be written
+ * @param bytes that will be written, holes included
+ * @param needed bytes of the target that this takes, with what is kept beside the files; holes take none where the target keeps them
  * @param space free on the target in bytes, -1 if not known
  * @param losses what the scan knows to be lost of the source, as sentences, where all that it found was chosen; else empty
  * @param journal where the journal of the job will lie, unless somebody takes that name before it begins
@@ -18,6 +19,7 @@ public record RestorePlan(
         List<PlannedFile> files,
         List<PlanIssue> issues,
         long bytes,
+        long needed,
         long space,
         Path journal,
         List<String> losses) {
@@ -28,9 +30,10 @@ public record RestorePlan(
             List<PlannedFile> files,
             List<PlanIssue> issues,
             long bytes,
+            long needed,
             long space,
             Path journal) {
-        this(source, options, files, issues, bytes, space, journal, List.of());
+        this(source, options, files, issues, bytes, needed, space, journal, List.of());
     }
 
     public boolean possible() {

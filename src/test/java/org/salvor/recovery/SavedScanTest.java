@@ -3,12 +3,15 @@ package org.salvor.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.salvor.fault.RecoveryException;
@@ -74,9 +77,28 @@ class SavedScanTest {
         Path file = folder.resolve("a.salvorscan");
         SavedScan.save(file, source, ScanPlan.QUICK, 0, catalog(10), JobMonitor.SILENT);
         byte[] bytes = Files.readAllBytes(file);
-        bytes[11] = 3;
+        bytes[11] = 4;
         Files.write(file, bytes);
         assertThatThrownBy(() -> SavedScan.load(file, JobMonitor.SILENT)).hasMessageContaining("newer");
+    }
+
+    /** Version 2 does not tell what named streams take. */
+    @Test
+    void a_file_of_the_version_before_is_read() throws Exception {
+        Path file = folder.resolve("a.salvorscan");
+        try (InputStream in = SavedScanTest.class.getResourceAsStream("/scans/version2.salvorscan")) {
+            Files.copy(Objects.requireNonNull(in), file);
+        }
+        Catalog catalog = SavedScan.load(file, JobMonitor.SILENT).catalog();
+        assertThat(catalog.size()).isEqualTo(26);
+        List<StreamInfo> streams = IntStream.range(0, catalog.size())
+                .mapToObj(catalog::streams)
+                .flatMap(List::stream)
+                .toList();
+        assertThat(streams)
+                .hasSize(21)
+                .contains(new StreamInfo("$Bad", 2047 * 4096))
+                .allMatch(stream -> stream.filled() == stream.size());
     }
 
     private static String describe(Catalog catalog, int row) {
@@ -122,7 +144,7 @@ class SavedScanTest {
                     0x20,
                     i % 4,
                     i * 3L,
-                    i % 20 == 0 ? List.of(new StreamInfo("Zone.Identifier", 26)) : List.of()));
+                    i % 20 == 0 ? List.of(new StreamInfo("Zone.Identifier", 26, i % 40 == 0 ? 26 : 0)) : List.of()));
             if (i % 5 == 0) {
                 builder.rating(row, Rating.of(RatingClass.PARTIAL, 33, ReasonKind.REUSED_BY_FILE), owner);
             } else {

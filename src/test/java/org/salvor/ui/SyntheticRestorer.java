@@ -134,6 +134,7 @@ final class SyntheticRestorer implements Restorer {
                 files,
                 issues,
                 bytes,
+                bytes,
                 96L << 30,
                 options.target().resolve(JournalInfo.FILE_NAME));
     }

@@ -113,10 +113,18 @@ final class Rows {
         List<StreamInfo> named = new ArrayList<>(streams.size());
         for (FoundStream stream : streams) {
             if (!stream.name().isEmpty()) {
-                named.add(new StreamInfo(stream.name(), stream.size()));
+                named.add(new StreamInfo(stream.name(), stream.size(), filled(stream)));
             }
         }
         return named;
+    }
+
+    /** Compressed bytes take more when they are restored. */
+    private static long filled(FoundStream stream) {
+        return switch (stream.form()) {
+            case PLAIN, SPARSE -> Math.min(stream.size(), stream.allocated());
+            case RESIDENT, COMPRESSED, ENCRYPTED, OVERLAY, STUB -> stream.size();
+        };
     }
 
     private static Provenance provenance(FoundFile file) {

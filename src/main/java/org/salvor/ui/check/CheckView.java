@@ -146,7 +146,7 @@ public final class CheckView extends PageBase {
                 .count();
         total(Messages.get("check.total.partial"), Units.count(partial));
         if (plan.space() >= 0) {
-            total(Messages.get("check.total.left"), Units.bytes(Math.max(0, plan.space() - plan.bytes())));
+            total(Messages.get("check.total.left"), Units.bytes(Math.max(0, plan.space() - plan.needed())));
         }
         groups.forEach((group, button) -> {
             long count = summary.count(group);

@@ -58,17 +58,18 @@ final class TargetBar extends VBox {
             return;
         }
         long used = target.total() - target.free();
-        long left = Math.max(0, target.free() - plan.bytes());
+        long left = Math.max(0, target.free() - plan.needed());
         double least = target.total() * 0.006;
         bar.getSegments()
                 .setAll(
                         new Share(used, Messages.get("destination.bar.used", Units.bytes(used)), "share-used"),
                         new Share(
-                                Math.max(plan.bytes(), least),
-                                Messages.get("destination.bar.files", Units.bytes(plan.bytes())),
+                                Math.max(plan.needed(), least),
+                                Messages.get("destination.bar.files", Units.bytes(plan.needed())),
                                 "share-files"),
                         new Share(left, Messages.get("destination.bar.left", Units.bytes(left)), "share-left"));
-        words.setText(Messages.get("destination.bar", Units.bytes(used), Units.bytes(plan.bytes()), Units.bytes(left)));
+        words.setText(
+                Messages.get("destination.bar", Units.bytes(used), Units.bytes(plan.needed()), Units.bytes(left)));
         bar.setAccessibleText(words.getText());
     }
 }

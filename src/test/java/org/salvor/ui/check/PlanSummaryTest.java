@@ -79,6 +79,7 @@ class PlanSummaryTest {
                 List.of(),
                 0,
                 0,
+                0,
                 Path.of("back", ".salvor-journal")));
     }
 }
