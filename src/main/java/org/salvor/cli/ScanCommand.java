@@ -10,7 +10,6 @@ import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.KeyNeed;
 import org.salvor.recovery.Keyring;
-import org.salvor.recovery.Problem;
 import org.salvor.recovery.ScanPlan;
 import org.salvor.recovery.Selection;
 import org.salvor.recovery.SourceNames;
@@ -140,10 +139,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             Job<Catalog> job = context.workbench().scan(place.session(), plan).job();
             Catalog catalog = new JobWatch(context.terminal(), context.running(), events).await(job);
-            long notes = job.problems().stream()
-                    .filter(problem -> problem.severity() == Problem.Severity.NOTE)
-                    .count();
-            return new Scanned(catalog, plan, job.problemCount() - notes, job.seconds());
+            return new Scanned(catalog, plan, job.problemCount() - job.noteCount(), job.seconds());
         }
     }
 }

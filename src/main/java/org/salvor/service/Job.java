@@ -43,6 +43,7 @@ public final class Job<T> {
     private volatile boolean cancelled;
     private volatile boolean paused;
     private volatile int problemCount;
+    private volatile int noteCount;
     private volatile long endedNanos;
     private long pausedNanos;
 
@@ -89,7 +90,12 @@ public final class Job<T> {
         }
     }
 
-    /** All problems told so far, also those past the first ten thousand. */
+    /** How many of {@link #problemCount()} only say what is good to know. */
+    public int noteCount() {
+        return noteCount;
+    }
+
+    /** All problems and notes told so far, also those past the first ten thousand. */
     public int problemCount() {
         return problemCount;
     }
@@ -153,6 +159,7 @@ public final class Job<T> {
                     problems.add(problem);
                 }
                 problemCount++;
+                noteCount += problem.severity() == Problem.Severity.NOTE ? 1 : 0;
             }
         }
 

@@ -55,6 +55,25 @@ class ScanStatesTest extends StatesTest {
     }
 
     @Test
+    void whatIsOnlyGoodToKnowIsListedAndNotCalledAProblem() {
+        engine.notes = 1;
+        scanned();
+        await("it is complete", () -> shows("The scan is complete"));
+        await("the note is counted", () -> textOf("#problems").equals("1 note"));
+        press("#problems");
+        await("it is listed", () -> shows("that fits them best"));
+        look("scan-note");
+    }
+
+    @Test
+    void notesAreCountedApartFromProblems() {
+        engine.notes = 2;
+        engine.problems = 3;
+        scanned();
+        await("both are counted", () -> textOf("#problems").equals("3 problems, 2 notes"));
+    }
+
+    @Test
     void whereNothingWasFoundItSaysSoAndWhatCanBeDone() {
         engine.files = 0;
         scanned();

@@ -49,6 +49,9 @@ final class SyntheticEngine implements RecoveryEngine {
     ScanCost cost = new ScanCost(1_300_000_000L, PLACE_BYTES, 184e6, false);
     /** How many files a scan finds. */
     int files = 2_412;
+    /** How many notes it tells. */
+    int notes;
+
     /** How many problems it tells. */
     int problems;
 
@@ -184,6 +187,12 @@ final class SyntheticEngine implements RecoveryEngine {
         }
 
         private void tellProblems(JobMonitor monitor) {
+            for (int i = 0; i < notes; i++) {
+                monitor.problem(new Problem(
+                        Problem.Severity.NOTE,
+                        "",
+                        "Names are read as Windows, Western European: that fits them best."));
+            }
             for (int i = 0; i < problems; i++) {
                 monitor.problem(new Problem(
                         Problem.Severity.WARNING,

@@ -86,6 +86,7 @@ public final class ScanView extends PageBase {
         problemsButton.getStyleClass().add(Styles.SMALL);
         problemsChanged();
         model.problemCount().subscribe((was, is) -> problemsChanged());
+        model.noteCount().subscribe((was, is) -> problemsChanged());
         Node figures = totals();
         StackPane found = new StackPane();
         found.getStyleClass().add("scroll-content");
@@ -230,11 +231,17 @@ public final class ScanView extends PageBase {
     }
 
     private void problemsChanged() {
-        long count = model.problemCount().get();
-        Build.visible(problemsButton, count > 0);
+        long notes = model.noteCount().get();
+        long problems = model.problemCount().get() - notes;
+        boolean any = problems + notes > 0;
+        Build.visible(problemsButton, any);
+        String said =
+                problems == 1 ? Messages.get("problems.one") : Messages.get("problems.many", Units.count(problems));
+        String noted = notes == 1 ? Messages.get("notes.one") : Messages.get("notes.many", Units.count(notes));
         problemsButton.setText(
-                count == 1 ? Messages.get("problems.one") : Messages.get("problems.many", Units.count(count)));
-        if (count == 0) {
+                notes == 0 ? said : problems == 0 ? noted : Messages.get("problems.and.notes", said, noted));
+        problemsButton.setGraphic(new FontIcon(problems > 0 ? Feather.ALERT_TRIANGLE : Feather.INFO));
+        if (!any) {
             pane.setShowDetailNode(false);
         }
     }

@@ -42,6 +42,7 @@ final class ScanViewModel {
     private final BooleanProperty reviewable = new SimpleBooleanProperty();
     private final ObjectProperty<ScanTotals> totals = new SimpleObjectProperty<>(ScanTotals.NONE);
     private final LongProperty problemCount = new SimpleLongProperty();
+    private final LongProperty noteCount = new SimpleLongProperty();
     private final BooleanProperty nothing = new SimpleBooleanProperty();
     private final BooleanProperty foldersOnly = new SimpleBooleanProperty();
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
@@ -61,6 +62,7 @@ final class ScanViewModel {
         countedRevision = -1;
         totals.set(ScanTotals.NONE);
         problems.clear();
+        noteCount.set(0);
         problemCount.set(0);
         nothing.set(false);
         foldersOnly.set(false);
@@ -95,7 +97,7 @@ final class ScanViewModel {
         reviewable.set(now == Job.State.DONE || scan.catalog().size() > 0);
         Progress at = job.progress();
         double seconds = job.seconds();
-        pace.add(seconds, at, job.problemCount() > 0);
+        pace.add(seconds, at, job.problemCount() > job.noteCount());
         headline.set(headline(now, at, scan.catalog().size()));
         detail.set(works ? details(at, seconds) : ended(now, at, seconds));
         remaining.set(now == Job.State.RUNNING ? pace.remainingText() : "");
@@ -105,6 +107,7 @@ final class ScanViewModel {
             errorNext = Messages.get(scan.catalog().size() > 0 ? "scan.error.next" : "scan.error.nothing");
             error.set(Faults.text(failure));
         }
+        noteCount.set(job.noteCount());
         problemCount.set(job.problemCount());
         if (job.problemCount() > problems.size()) {
             List<Problem> all = job.problems();
@@ -254,7 +257,12 @@ final class ScanViewModel {
         return foldersOnly;
     }
 
-    /** All problems, also those past the ones that are listed. */
+    /** How many of the {@link #problemCount()} only say what is good to know. */
+    LongProperty noteCount() {
+        return noteCount;
+    }
+
+    /** All problems and notes, also those past the ones that are listed. */
     LongProperty problemCount() {
         return problemCount;
     }

@@ -64,7 +64,8 @@ public final class SaveScan {
         Source source = Objects.requireNonNull(state.source().get(), "no source");
         Workbench.Scan scan = state.scan().get();
         ScanPlan plan = scan == null ? state.plan().get() : scan.plan();
-        long problems = scan == null ? 0 : scan.job().problemCount();
+        long problems =
+                scan == null ? 0 : scan.job().problemCount() - scan.job().noteCount();
         saving = true;
         state.works()
                 .show(
