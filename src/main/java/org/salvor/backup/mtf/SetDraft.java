@@ -111,7 +111,8 @@ final class SetDraft {
                 block == null ? Method.UNKNOWN : block.method(),
                 block != null && block.password(),
                 notes(firstHere));
-        return new SetRecord(set, number(), start, end, base, zone, !database, addressed, losses(firstHere));
+        return new SetRecord(
+                set, number(), start, end, base, zone, !database, addressed, harmless(), losses(firstHere));
     }
 
     private List<String> notes(int firstHere) {
@@ -121,19 +122,27 @@ final class SetDraft {
         } else if (exchange) {
             notes.add(Messages.get("mtf.set.exchange"));
         }
-        if (block == null) {
-            notes.add(Messages.get("mtf.set.start-damaged"));
-        } else {
+        if (block != null) {
             told(block, notes);
         }
         if (empty && !database) {
             notes.add(Messages.get("mtf.set.empty"));
         }
-        if (markDamaged()) {
-            notes.add(Messages.get("mtf.set.mark-damaged"));
-        }
+        notes.addAll(harmless());
         notes.addAll(missing(firstHere));
         return List.copyOf(notes);
+    }
+
+    /** Those of the notes that tell of damage which costs no file. */
+    private List<String> harmless() {
+        List<String> harmless = new ArrayList<>();
+        if (block == null) {
+            harmless.add(Messages.get("mtf.set.start-damaged"));
+        }
+        if (markDamaged()) {
+            harmless.add(Messages.get("mtf.set.mark-damaged"));
+        }
+        return List.copyOf(harmless);
     }
 
     /** Those of the notes that mean files or folders, or parts of them, which are not there. */

@@ -75,6 +75,7 @@ final class SetListing implements WalkListener {
         if (!set.files()) {
             sink.note(Messages.get("mtf.set.database"));
         }
+        set.harmless().forEach(sink::note);
         set.losses().forEach(loss -> sink.lost(new RecoveryException(loss)));
         boolean started = false;
         for (Block block = walker.next(); block != null; block = walker.next()) {

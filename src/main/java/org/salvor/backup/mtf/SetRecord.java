@@ -12,6 +12,7 @@ import org.salvor.backup.BackupSet;
  * @param base where the counting of its logical blocks begins on the medium of its first block
  * @param files whether it holds files; databases are none
  * @param addressed whether its blocks lie where their logical addresses say, but for bytes that are missing or were added
+ * @param harmless sentences: damage that costs no file
  * @param losses sentences: what the set does not hold, though it should
  */
 record SetRecord(
@@ -23,4 +24,5 @@ record SetRecord(
         TapeZone zone,
         boolean files,
         boolean addressed,
+        List<String> harmless,
         List<String> losses) {}

@@ -68,6 +68,16 @@ class CoreMtfWordsTest {
     }
 
     @Test
+    void damageThatCostsNoFileIsNotedWhenTheSetIsListed() throws Exception {
+        Said start = said(zeroed(medium(), "SSET"));
+        assertThat(start.entries()).hasSize(4);
+        assertThat(start.notes()).singleElement().asString().contains("its name and date are lost");
+        Said mark = said(zeroed(medium(), "ESET"));
+        assertThat(mark.notes()).singleElement().asString().contains("No file is lost by that");
+        assertThat(said(medium()).notes()).isEmpty();
+    }
+
+    @Test
     void aLostMarkAtTheEndIsNoLostFile() throws Exception {
         Said mark = said(zeroed(medium(), "ESET"));
         assertThat(mark.entries()).hasSize(4);
