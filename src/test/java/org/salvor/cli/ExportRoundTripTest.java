@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,9 @@ class ExportRoundTripTest {
                 .isLessThan(1000);
         assertThat(run("restore", "" + exported, "--to", "" + back)).as(said).isZero();
         assertThat(tree(back)).isEqualTo(tree(direct)).isNotEmpty();
-        assertThat(blocks(back)).isEqualTo(blocks(direct)).containsValue(0L);
+        if (OS.LINUX.isCurrentOs()) { // stat tells the blocks that a file takes
+            assertThat(blocks(back)).isEqualTo(blocks(direct)).containsValue(0L);
+        }
     }
 
     /** How much of the disk each file takes. */
