@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One place inside a source. Recognition gives a tree of them.
  *
- * @param id as {@code --at} takes it: "" for the source itself, "2", "lost-198656", "2/shadow-1", "set-3"
+ * @param id as {@code --at} takes it: "" for the source itself, "2", "lost-198656", "2/shadow-1", "set-3", "sets"
  * @param title for a person: "Partition 2", "Backup set of 3 May 2019"
  * @param offset first byte on the source; -1 where that has no meaning
  * @param length in bytes; -1 if not known
@@ -33,11 +33,13 @@ public record SourceNode(
         VOLUME,
         SNAPSHOT,
         MEDIUM,
-        BACKUP_SET;
+        BACKUP_SET,
+        /** All sets of a medium at once: each is a folder at the top. */
+        BACKUP_SETS;
 
         /** Whether its files are there because somebody saved them: nothing in it was deleted. */
         public boolean backup() {
-            return this == MEDIUM || this == BACKUP_SET;
+            return this == MEDIUM || this == BACKUP_SET || this == BACKUP_SETS;
         }
     }
 

@@ -23,7 +23,9 @@ import org.salvor.app.Wiring;
 import org.salvor.backup.mtf.SmallMedia;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
+import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Source;
+import org.salvor.recovery.SourceNode;
 import org.salvor.restore.Outcome;
 import org.salvor.restore.RestoredFile;
 import org.salvor.text.Json;
@@ -70,7 +72,7 @@ class BackupWalkTest extends WalkTest {
         openAtSource(write("two-sets").resolve("two-sets0.bin"));
         await("a set is chosen", () -> state.node().get() != null);
         var sets = Objects.requireNonNull(state.places().get()).children();
-        assertThat(sets).hasSize(2);
+        assertThat(sets).extracting(SourceNode::id).containsExactly("set-1", "set-2", "sets");
         assertThat(state.node().get()).as("the newest").isEqualTo(sets.getFirst());
         int other = sets.get(1).label().equals("Monday") ? 2 : 1;
         fx(() -> {
@@ -92,6 +94,34 @@ class BackupWalkTest extends WalkTest {
         assertThat(report().files().stream().filter(file -> file.outcome() == Outcome.RESTORED))
                 .extracting(RestoredFile::path)
                 .contains("C/hello.txt", "C/docs/sub/all.bin", "D/sparse.bin");
+    }
+
+    @Test
+    @DisplayName(
+            "lists all sets of a .bkf together, the sets at the top of the folders, and brings a file of each back")
+    void allSets() throws Exception {
+        openAtSource(write("two-sets").resolve("two-sets0.bin"));
+        await("a set is chosen", () -> state.node().get() != null);
+        fx(() -> {
+            find("#places", TreeView.class).getSelectionModel().select(3);
+            return true;
+        });
+        settle();
+        assertThat(Objects.requireNonNull(state.node().get()).id()).isEqualTo("sets");
+        listAndChooseAll();
+        TreeView<?> folders = find("#folders", TreeView.class);
+        Catalog catalog = Objects.requireNonNull(state.catalog().get());
+        assertThat(folders.getRoot().getChildren())
+                .extracting(item -> catalog.name((Integer) item.getValue()))
+                .hasSize(2)
+                .allMatch(name -> name.startsWith("Set "));
+        assertThat(shows("All sets")).isTrue();
+        Path target = folder.resolve("back");
+        checkInto(target);
+        copyAll();
+        assertThat(report().files().stream().filter(file -> file.path().endsWith("/C/hello.txt")))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(target.resolve(file.target())).exists());
     }
 
     @Test

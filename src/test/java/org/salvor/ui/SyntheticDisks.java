@@ -171,7 +171,19 @@ final class SyntheticDisks {
                                 "Computer FILE-SERVER-OF-THE-WHOLE-COMPANY-0123456789, C:, D:, E:, \\\\SERVER\\share. "
                                         + "This set has no name. "
                                         + "This set carries a password. It protects nothing: its files can be restored."),
-                        set(source, 1, "2005-03-16 22:00", LONG_LABEL, "Computer SERVER, C:, copy.")));
+                        set(source, 1, "2005-03-16 22:00", LONG_LABEL, "Computer SERVER, C:, copy."),
+                        new SourceNode(
+                                source,
+                                "sets",
+                                SourceNode.Kind.BACKUP_SETS,
+                                "All sets",
+                                -1,
+                                -1,
+                                "MTF 1.00a (backup medium)",
+                                "",
+                                SourceNode.State.READABLE,
+                                "Lists the files of all 3 sets together, those of each set in a folder of its own.",
+                                List.of())));
     }
 
     /** Of a kind that is known, with nothing in it. */

@@ -73,7 +73,7 @@ public final class BackupEngine implements RecoveryEngine {
                     Messages.get("source.unknown", node.source().text()));
         }
         try {
-            return new BackupSession(node, archive, BackupPlaces.set(node, archive), keys, notes);
+            return new BackupSession(node, archive, BackupPlaces.sets(node, archive), keys, notes);
         } catch (RecoveryException e) {
             archive.close();
             throw e;

@@ -16,9 +16,13 @@ import org.salvor.recovery.SourceNode.Kind;
 import org.salvor.recovery.SourceNode.State;
 import org.salvor.text.Messages;
 
-/** The places of a backup: its sets, the newest first; a format without sets is one place itself. */
+/**
+ * The places of a backup: its sets, the newest first, and behind several of them one more for all at once; a format without sets is
+ * one place itself.
+ */
 final class BackupPlaces {
     private static final String SET = "set-";
+    private static final String ALL = "sets";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final long UNITS_A_SECOND = 10_000_000;
 
@@ -30,12 +34,10 @@ final class BackupPlaces {
         boolean single = sets.equals(List.of(BackupSet.ONLY)); // the format has no sets
         List<SourceNode> children = new ArrayList<>();
         if (!single) {
-            sets.stream()
-                    .sorted(Comparator.comparingLong(
-                                    (BackupSet set) -> set.written().orElse(Long.MIN_VALUE))
-                            .thenComparingInt(BackupSet::number)
-                            .reversed())
-                    .forEach(set -> children.add(node(source, info, set)));
+            newestFirst(sets).forEach(set -> children.add(node(source, info, set)));
+        }
+        if (sets.size() > 1) {
+            children.add(all(source, info, sets.size()));
         }
         List<String> detail = new ArrayList<>(info.notes());
         if (!info.software().isEmpty()) {
@@ -59,11 +61,40 @@ final class BackupPlaces {
                 List.copyOf(children));
     }
 
-    private static SourceNode node(Source source, ArchiveInfo info, BackupSet set) {
-        String title = set.written().isPresent()
+    private static List<BackupSet> newestFirst(List<BackupSet> sets) {
+        return sets.stream()
+                .sorted(Comparator.comparingLong(
+                                (BackupSet set) -> set.written().orElse(Long.MIN_VALUE))
+                        .thenComparingInt(BackupSet::number)
+                        .reversed())
+                .toList();
+    }
+
+    private static SourceNode all(Source source, ArchiveInfo info, int count) {
+        return new SourceNode(
+                source,
+                ALL,
+                Kind.BACKUP_SETS,
+                Messages.get("source.backup-sets"),
+                -1,
+                -1,
+                info.format(),
+                "",
+                State.READABLE,
+                Messages.get("source.backup-sets.detail", count),
+                List.of());
+    }
+
+    /** A set for a person: its number, and when it was written if that is known. */
+    static String title(BackupSet set) {
+        return set.written().isPresent()
                 ? Messages.get(
                         "source.backup-set-of", set.number(), date(set.written().getAsLong()))
                 : Messages.get("source.backup-set", set.number());
+    }
+
+    private static SourceNode node(Source source, ArchiveInfo info, BackupSet set) {
+        String title = title(set);
         List<String> detail = new ArrayList<>();
         if (!set.machine().isEmpty()) {
             detail.add(Messages.get("backup.set.machine", set.machine()));
@@ -102,11 +133,14 @@ final class BackupPlaces {
                 .format(Instant.ofEpochSecond(Math.floorDiv(written, UNITS_A_SECOND)));
     }
 
-    /** The set that a place stands for. */
-    static BackupSet set(SourceNode node, BackupArchive archive) throws RecoveryException {
+    /** The sets that a place stands for, one or more. */
+    static List<BackupSet> sets(SourceNode node, BackupArchive archive) throws RecoveryException {
+        if (node.id().equals(ALL) && archive.sets().size() > 1) {
+            return newestFirst(archive.sets());
+        }
         for (BackupSet set : archive.sets()) {
             if (node.id().equals(SET + set.number()) || node.id().isEmpty()) {
-                return set;
+                return List.of(set);
             }
         }
         throw new RecoveryException(Messages.get("source.unknown", node.source().text()));

@@ -2,6 +2,7 @@ package org.salvor.engine.backup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.salvor.engine.keys.Certificates;
 import org.salvor.engine.keys.DecryptedContent;
 import org.salvor.engine.keys.EncryptionPass;
 import org.salvor.engine.keys.KeyTrial;
+import org.salvor.fault.CancelledException;
 import org.salvor.fault.RecoveryException;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.CatalogBuilder;
@@ -37,25 +39,28 @@ import org.salvor.recovery.SourceNode;
 import org.salvor.text.ByteNames;
 import org.salvor.text.Messages;
 
-/** One set of a backup, open. Its files are rated as they are listed: no content has to be looked at for that. */
+/** One set of a backup, or all of them, open. Files are rated as they are listed: no content has to be looked at for that. */
 final class BackupSession implements RecoverySession {
     private static final long NUMBERS = 0xff_ffff_ffffL;
 
     private final SourceNode node;
     private final BackupArchive archive;
-    private final BackupSet set;
+    private final List<BackupSet> sets;
     private final Keyring keys;
     private final RestoreNotes notes;
     private final IdScheme ids;
     private final SourceIdentity identity;
     private volatile @Nullable Catalog catalog;
 
-    /** @param archive is closed with the session */
-    BackupSession(SourceNode node, BackupArchive archive, BackupSet set, Keyring keys, RestoreNotes notes)
+    /**
+     * @param archive is closed with the session
+     * @param sets of it; where there are several, each is a folder at the top
+     */
+    BackupSession(SourceNode node, BackupArchive archive, List<BackupSet> sets, Keyring keys, RestoreNotes notes)
             throws RecoveryException {
         this.node = node;
         this.archive = archive;
-        this.set = set;
+        this.sets = sets;
         this.keys = keys;
         this.notes = notes;
         ids = new IdScheme(
@@ -68,11 +73,14 @@ final class BackupSession implements RecoverySession {
         ArchiveInfo info = archive.info();
         Map<String, String> details = new TreeMap<>();
         details.put("label", info.title());
-        details.put("set", set.name());
-        details.put("computer", set.machine());
-        details.put(
-                "written",
-                set.written().isPresent() ? BackupPlaces.date(set.written().getAsLong()) : "");
+        if (sets.size() == 1) {
+            BackupSet set = sets.getFirst();
+            details.put("set", set.name());
+            details.put("computer", set.machine());
+            details.put(
+                    "written",
+                    set.written().isPresent() ? BackupPlaces.date(set.written().getAsLong()) : "");
+        }
         details.values().removeIf(String::isEmpty);
         return new SourceIdentity(
                 SourceNames.fromAnywhere(node.source()),
@@ -122,11 +130,12 @@ final class BackupSession implements RecoverySession {
     @Override
     public void scan(ScanPlan plan, CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
         catalog = into.catalog();
-        ExportNotes noted =
-                archive.byPath() ? ExportNotes.of(notes, BackupEngine.path(node.source()), monitor) : ExportNotes.NONE;
-        EntryCollector collector = new EntryCollector(set.number(), into, !archive.byPath(), noted, monitor);
         try {
-            list(collector);
+            if (sets.size() == 1) {
+                one(into, monitor);
+            } else {
+                all(into, monitor);
+            }
             var unused = encryption(into).run(monitor);
         } finally {
             // also what a stopped listing has found can be restored
@@ -134,7 +143,29 @@ final class BackupSession implements RecoverySession {
         }
     }
 
-    private void list(EntryCollector collector) throws RecoveryException {
+    private void one(CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
+        ExportNotes noted =
+                archive.byPath() ? ExportNotes.of(notes, BackupEngine.path(node.source()), monitor) : ExportNotes.NONE;
+        list(sets.getFirst(), EntryCollector.of(sets.getFirst(), into, !archive.byPath(), noted, monitor));
+    }
+
+    /** A set that cannot be listed does not keep the others back. */
+    private void all(CatalogBuilder into, JobMonitor monitor) throws RecoveryException {
+        SetsInTurn turn = new SetsInTurn(monitor, archive.info().size());
+        for (BackupSet set : sets) {
+            EntryCollector collector = EntryCollector.inFolder(set, into, turn);
+            try {
+                list(set, collector);
+            } catch (CancelledException e) {
+                throw e;
+            } catch (RecoveryException e) {
+                collector.lost(e);
+            }
+            turn.next();
+        }
+    }
+
+    private void list(BackupSet set, EntryCollector collector) throws RecoveryException {
         try {
             archive.list(set.number(), collector);
         } finally {
@@ -182,8 +213,8 @@ final class BackupSession implements RecoverySession {
         int row = first == Catalog.NONE ? name : first;
         return new EntryContent(
                 archive.byPath()
-                        ? archive.open(set.number(), rows.path(row))
-                        : archive.open(set.number(), rows.key(row) & NUMBERS, rows.locator(row)));
+                        ? archive.open(sets.getFirst().number(), rows.path(row))
+                        : archive.open((int) (rows.key(row) >>> 40), rows.key(row) & NUMBERS, rows.locator(row)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.salvor.backup.BackupEntry;
 import org.salvor.backup.BackupEntry.State;
+import org.salvor.backup.BackupSet;
 import org.salvor.backup.EntrySink;
 import org.salvor.engine.keys.Certificates;
 import org.salvor.fault.CancelledException;
@@ -43,6 +44,11 @@ final class EntryCollector implements EntrySink {
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
 
     private final int set;
+    /** Row of the folder of the set, {@link Catalog#NONE} where it has none. */
+    private final int top;
+    /** Its name; empty where it has none. */
+    private final String heading;
+
     private final CatalogBuilder builder;
     private final Catalog catalog;
     private final JobMonitor monitor;
@@ -53,20 +59,36 @@ final class EntryCollector implements EntrySink {
     private long madeUp;
     private long nextProgress = System.nanoTime();
 
-    /** @param volumes the topmost folders are volumes */
-    EntryCollector(int set, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
+    /** For the only set of a listing. @param volumes the topmost folders are volumes */
+    static EntryCollector of(
+            BackupSet set, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
+        return new EntryCollector(set.number(), "", builder, volumes, notes, monitor);
+    }
+
+    /** For one set of several, in a folder of its own. No name of a file may hold a colon on Windows. */
+    static EntryCollector inFolder(BackupSet set, CatalogBuilder builder, JobMonitor monitor) {
+        String heading = BackupPlaces.title(set).replace(':', '.');
+        return new EntryCollector(set.number(), heading, builder, true, ExportNotes.NONE, monitor);
+    }
+
+    private EntryCollector(
+            int set, String heading, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
         this.set = set;
+        this.heading = heading;
         this.notes = notes;
         this.builder = builder;
         this.monitor = monitor;
         catalog = builder.catalog();
-        names = new OtherNames(catalog, volumes);
+        top = heading.isEmpty()
+                ? Catalog.NONE
+                : add(place(Catalog.NONE, heading), madeUp(Catalog.NONE, heading), whole(true));
+        names = new OtherNames(catalog, top, volumes);
     }
 
     @Override
     public int folder(List<String> path, BackupEntry told) {
         BackupEntry entry = notes.none() ? told : notes.noted(String.join("/", path), told);
-        int parent = Catalog.NONE;
+        int parent = top;
         for (String step : path.subList(0, Math.max(0, path.size() - 1))) {
             String name = shown(parent, step);
             long place = place(parent, name);
@@ -74,7 +96,7 @@ final class EntryCollector implements EntrySink {
             parent = known == LongIntMap.ABSENT ? add(place, madeUp(parent, name), whole(true)) : known;
         }
         if (path.isEmpty()) {
-            return Catalog.NONE;
+            return top;
         }
         String name = shown(parent, path.getLast());
         long place = place(parent, name);
@@ -82,14 +104,14 @@ final class EntryCollector implements EntrySink {
         return known == LongIntMap.ABSENT ? add(place, row(parent, name, entry), rating(entry)) : known;
     }
 
+    /** A volume goes by its letter: no path has a drive in it (contract, section 4), and few targets take a colon. */
     static String volume(String name) {
-        return shown(Catalog.NONE, name);
+        boolean drive = name.length() == 2 && name.charAt(1) == ':';
+        return drive ? name.substring(0, 1) : name;
     }
 
-    /** A volume goes by its letter: no path has a drive in it (contract, section 4), and few targets take a colon. */
-    private static String shown(int parent, String name) {
-        boolean drive = parent == Catalog.NONE && name.length() == 2 && name.charAt(1) == ':';
-        return drive ? name.substring(0, 1) : name;
+    private String shown(int parent, String name) {
+        return parent == top ? volume(name) : name;
     }
 
     private int add(long place, FileRow row, Rating rating) {
@@ -120,7 +142,8 @@ final class EntryCollector implements EntrySink {
     }
 
     @Override
-    public void file(int folder, BackupEntry told) {
+    public void file(int in, BackupEntry told) {
+        int folder = in == Catalog.NONE ? top : in;
         BackupEntry entry = notes.none() ? told : notes.noted(path(folder, told.name()), told);
         if (entry.state() instanceof State.OtherName name) {
             names.add(folder, entry, name.of());
@@ -283,9 +306,10 @@ final class EntryCollector implements EntrySink {
             case SourceReadException read -> read.position();
             default -> -1;
         };
-        String text = problem instanceof FormatException
-                ? Messages.get("backup.passed-over")
-                : String.valueOf(problem.getMessage());
+        String text = told(
+                problem instanceof FormatException
+                        ? Messages.get("backup.passed-over")
+                        : String.valueOf(problem.getMessage()));
         LOG.log(Logger.Level.DEBUG, () -> "passed over in the backup: " + detail(problem));
         monitor.problem(
                 new Problem(Problem.Severity.WARNING, position < 0 ? "" : Messages.get("scan.place", position), text));
@@ -299,12 +323,17 @@ final class EntryCollector implements EntrySink {
     @Override
     public void lost(RecoveryException loss) {
         skipped(loss);
-        builder.lost(String.valueOf(loss.getMessage()));
+        builder.lost(told(String.valueOf(loss.getMessage())));
     }
 
     @Override
     public void note(String sentence) {
-        monitor.problem(new Problem(Problem.Severity.NOTE, "", sentence));
+        monitor.problem(new Problem(Problem.Severity.NOTE, "", told(sentence)));
+    }
+
+    /** A sentence that speaks of "this set" says which it is where there are others. */
+    private String told(String sentence) {
+        return heading.isEmpty() ? sentence : Messages.get("backup.of-set", heading, sentence);
     }
 
     @Override

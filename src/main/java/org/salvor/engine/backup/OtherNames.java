@@ -20,6 +20,7 @@ final class OtherNames {
     private static final int MAX_LIKE = 256;
 
     private final Catalog catalog;
+    private final int root;
     private final boolean volumes;
     private final List<Name> waiting = new ArrayList<>();
     private final LongIntMap rows = new LongIntMap();
@@ -38,9 +39,13 @@ final class OtherNames {
         void found(Name name, int first);
     }
 
-    /** @param volumes the topmost folders of the backup are volumes */
-    OtherNames(Catalog catalog, boolean volumes) {
+    /**
+     * @param root row of the folder that holds all of the set, {@link Catalog#NONE} where it has none
+     * @param volumes the topmost folders of the backup are volumes
+     */
+    OtherNames(Catalog catalog, int root, boolean volumes) {
         this.catalog = catalog;
+        this.root = root;
         this.volumes = volumes;
     }
 
@@ -93,13 +98,13 @@ final class OtherNames {
 
     private int find(Name name) {
         LinkPath of = name.of();
-        int top = Catalog.NONE;
+        int top = root;
         if (volumes) {
-            for (int row = name.folder(); row != Catalog.NONE; row = catalog.parent(row)) {
+            for (int row = name.folder(); row != root && row != Catalog.NONE; row = catalog.parent(row)) {
                 top = row;
             }
             boolean here = of.volume().isEmpty()
-                    || top != Catalog.NONE && EntryCollector.volume(of.volume()).equalsIgnoreCase(catalog.name(top));
+                    || top != root && EntryCollector.volume(of.volume()).equalsIgnoreCase(catalog.name(top));
             return here ? below(top, of.steps()) : Catalog.NONE;
         }
         if (!of.volume().isEmpty()) {

@@ -296,9 +296,9 @@ public final class ChoosePage implements Page {
         }
 
         @Override
-        public boolean backup() {
+        public @Nullable SourceNode backup() {
             SourceNode place = state.node().get();
-            return place != null && place.kind().backup();
+            return place != null && place.kind().backup() ? place : null;
         }
 
         @Override

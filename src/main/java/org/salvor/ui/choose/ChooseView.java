@@ -22,9 +22,11 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.controlsfx.control.MasterDetailPane;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Catalog;
+import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
 import org.salvor.ui.shell.Faults;
 import org.salvor.ui.theme.Banner;
@@ -52,9 +54,10 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         /** Runs what is given to it on the UI thread. */
         Executor ui();
 
-        /** Whether the files are those of a backup, of which all are listed. */
-        default boolean backup() {
-            return false;
+        /** The backup whose files are listed, all of them; null for those of a volume. */
+        @Nullable
+        default SourceNode backup() {
+            return null;
         }
 
         /** Goes to the page where the scan is chosen. */
@@ -87,7 +90,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
         getStylesheets().add(Themes.sheet("choose.css"));
         getStyleClass().add("choose");
         table = new FileTable(model, this::openFolder, this::preview);
-        folders = new FolderPane(model);
+        folders = new FolderPane(model, around.backup());
         types = new TypePane(model);
         detail = new DetailPane(model.catalog(), around, around.ui());
         showDetail.setId("show-detail");
@@ -288,7 +291,7 @@ public final class ChooseView extends BorderPane implements AutoCloseable {
     }
 
     private Node nothing() {
-        if (around.backup()) {
+        if (around.backup() != null) {
             return new EmptyState(Feather.INBOX, Messages.get("scan.empty.any"), Messages.get("choose.empty.backup"));
         }
         boolean thorough = model.plan().thorough();

@@ -22,6 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Provenance;
+import org.salvor.recovery.SourceNode;
 import org.salvor.text.Messages;
 import org.salvor.text.Units;
 import org.salvor.ui.table.LazyItem;
@@ -34,13 +35,16 @@ final class FolderPane extends TreeView<Integer> {
     private static final int LIVE_LIMIT = 2_000;
 
     private final ChooseModel model;
+    private final @Nullable SourceNode backup;
     private final LazyItem<Integer> root;
     private boolean quiet;
     private boolean below = true;
     private long shownRevision = -1;
 
-    FolderPane(ChooseModel model) {
+    /** @param backup whose files these are; null for those of a volume */
+    FolderPane(ChooseModel model, @Nullable SourceNode backup) {
         this.model = model;
+        this.backup = backup;
         setId("folders");
         getStyleClass().addAll("side-tree", "folder-tree");
         setFixedCellSize(28);
@@ -169,9 +173,31 @@ final class FolderPane extends TreeView<Integer> {
     }
 
     private String name(int folder) {
-        return folder == Catalog.NONE
+        if (folder != Catalog.NONE) {
+            return model.catalog().name(folder);
+        }
+        return backup == null || backup.kind() == SourceNode.Kind.MEDIUM
                 ? Messages.get("choose.everything")
-                : model.catalog().name(folder);
+                : backup.title();
+    }
+
+    /** Whether it is a set of a backup of which all are listed. */
+    private boolean set(int folder) {
+        return backup != null
+                && backup.kind() == SourceNode.Kind.BACKUP_SETS
+                && folder != Catalog.NONE
+                && model.catalog().parent(folder) == Catalog.NONE;
+    }
+
+    private boolean lost(int folder) {
+        return folder != Catalog.NONE && model.catalog().provenance(folder) == Provenance.MADE_UP && !set(folder);
+    }
+
+    private Feather icon(int folder) {
+        if (folder == Catalog.NONE) {
+            return backup == null ? Feather.HARD_DRIVE : Feather.ARCHIVE;
+        }
+        return set(folder) ? Feather.ARCHIVE : lost(folder) ? Feather.LIFE_BUOY : Feather.FOLDER;
     }
 
     private final class Cell extends TreeCell<Integer> {
@@ -211,10 +237,9 @@ final class FolderPane extends TreeView<Integer> {
                 setAccessibleText(null);
                 return;
             }
-            boolean lost = folder != Catalog.NONE && model.catalog().provenance(folder) == Provenance.MADE_UP;
-            icon.setIconCode(folder == Catalog.NONE ? Feather.HARD_DRIVE : lost ? Feather.LIFE_BUOY : Feather.FOLDER);
+            icon.setIconCode(icon(folder));
             line.getStyleClass().remove("lost");
-            if (lost) {
+            if (lost(folder)) {
                 line.getStyleClass().add("lost");
             }
             name.setText(name(folder));

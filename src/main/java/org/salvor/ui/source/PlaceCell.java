@@ -60,7 +60,7 @@ final class PlaceCell extends TreeCell<SourceNode> {
         icon.setIconCode(icon(node.kind()));
         title.setText(node.label().isEmpty() ? node.title() : node.title() + " \u2013 " + node.label());
         format.setText(node.format());
-        boolean set = node.kind() == SourceNode.Kind.BACKUP_SET;
+        boolean set = node.kind().backup() && node.kind() != SourceNode.Kind.MEDIUM;
         // the medium above the set has the same format
         Build.visible(format, !node.format().isEmpty() && !set);
         about.setText(set ? node.detail() : "");
@@ -93,6 +93,7 @@ final class PlaceCell extends TreeCell<SourceNode> {
             case LOST_VOLUME -> Feather.SEARCH;
             case SNAPSHOT -> Feather.CLOCK;
             case MEDIUM, BACKUP_SET -> Feather.ARCHIVE;
+            case BACKUP_SETS -> Feather.LAYERS;
         };
     }
 }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.salvor.Road;
 import org.salvor.app.Wiring;
 import org.salvor.cli.SalvorCli;
 import org.salvor.cli.Terminal;
@@ -46,6 +49,31 @@ class CoreMtfCommandsTest {
         assertThat(out).doesNotContain("''");
         assertThat(run("scan", medium.toString())).isEqualTo(2);
         assertThat(err).contains("set-1", "set-2");
+    }
+
+    @Test
+    @DisplayName("brings all sets back, each into a folder of its own, as they come back one by one")
+    void allSets() throws Exception {
+        assertThat(run("restore", medium.toString(), "--at", "sets", "--to", target.toString()))
+                .isIn(0, 1);
+        List<Path> tops;
+        try (Stream<Path> inside = Files.list(target)) {
+            tops = inside.filter(path -> path.getFileName().toString().startsWith("Set "))
+                    .sorted()
+                    .toList();
+        }
+        assertThat(tops).hasSize(2);
+        for (int set = 1; set <= 2; set++) {
+            Path alone = folder.resolve("set-" + set);
+            assertThat(run("restore", medium.toString(), "--at", "set-" + set, "--to", alone.toString()))
+                    .isIn(0, 1);
+            Map<String, String> expected = Road.hashes(alone);
+            expected.keySet().removeIf(path -> path.startsWith("salvor-"));
+            assertThat(Road.hashes(tops.get(set - 1))).isEqualTo(expected).isNotEmpty();
+        }
+        assertThat(run("verify", target.resolve("salvor-report.json").toString()))
+                .as(out + err)
+                .isIn(0, 1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -118,7 +119,7 @@ class BackupEngineTest {
         assertThat(tree.state()).isEqualTo(SourceNode.State.CONTAINER);
         assertThat(tree.label()).isEqualTo("Media 7");
         assertThat(tree.detail()).contains("NTBackup").contains("One of two media.");
-        assertThat(tree.children()).extracting(SourceNode::id).containsExactly("set-2", "set-1", "set-3");
+        assertThat(tree.children()).extracting(SourceNode::id).containsExactly("set-2", "set-1", "set-3", "sets");
         SourceNode newest = tree.children().getFirst();
         assertThat(newest.title()).startsWith("Set 2 of 2019-05-");
         assertThat(newest.label()).isEqualTo("New");
@@ -128,6 +129,90 @@ class BackupEngineTest {
                 .contains("C:")
                 .contains("full backup")
                 .contains("ann");
+    }
+
+    /** A file of one set that is named like one of another, and a further name of it. */
+    private static ScriptedArchive.Script inEachSet(int broken) {
+        int[] turn = {0};
+        return sink -> {
+            int number = ++turn[0];
+            int volume = sink.folder(List.of("C:"), folder(1, "C:"));
+            sink.file(volume, file(2, "a.txt", 10L * number, new State.Whole()));
+            LinkPath of = Objects.requireNonNull(LinkPath.of(LinkPath.bytes("C:\\a.txt")));
+            sink.file(volume, file(3, "b.txt", 0, new State.OtherName(of)));
+            sink.note("This set is one of several.");
+            sink.progress(1000, 1000);
+            if (number == broken) {
+                throw new RecoveryException("The medium cannot be read from here on.");
+            }
+        };
+    }
+
+    @Test
+    void listsAllOfItsSetsTogetherEachInAFolderOfItsOwn() throws Exception {
+        ScriptedArchive archive =
+                new ScriptedArchive(List.of(set(1, "Old", MAY), set(2, "New", MAY + 10_000_000)), inEachSet(2));
+        BackupEngine engine = engine(archive);
+        SourceNode all = SourceTrees.find(engine.recognise(source, keys).orElseThrow(), "sets")
+                .orElseThrow();
+        assertThat(all.kind().backup()).isTrue();
+        List<Problem> problems = new ArrayList<>();
+        try (RecoverySession session = engine.open(all, keys)) {
+            Catalog catalog = scan(session, problems);
+            List<String> tops = IntStream.range(0, catalog.size())
+                    .filter(row -> catalog.parent(row) == Catalog.NONE)
+                    .mapToObj(catalog::name)
+                    .toList();
+            assertThat(tops).hasSize(2);
+            assertThat(tops.getFirst())
+                    .as("the newest first")
+                    .startsWith("Set 2 of 2019")
+                    .doesNotContain(":");
+            assertThat(catalog.size(row(catalog, tops.getFirst() + "/C/a.txt"))).isEqualTo(10);
+            int old = row(catalog, tops.get(1) + "/C/a.txt");
+            assertThat(catalog.size(old)).isEqualTo(20);
+            assertThat(catalog.linkOf(row(catalog, tops.get(1) + "/C/b.txt")))
+                    .as("a further name is one in its own set")
+                    .isEqualTo(old);
+            assertThat(catalog.id(old).text()).isEqualTo("mtf:8c0d1e2f:1:2");
+            session.content(catalog.id(old)).close();
+            assertThat(archive.opened).isEqualTo("1 2 2000");
+            try (Content top = session.content(catalog.id(row(catalog, tops.getFirst())))) {
+                assertThat(top).isNotNull();
+            }
+            assertThat(catalog.losses())
+                    .as("a set that breaks off is told, and the next is listed")
+                    .containsExactly(tops.get(1) + ": The medium cannot be read from here on.");
+            assertThat(problems).extracting(Problem::text).contains(tops.getFirst() + ": This set is one of several.");
+        }
+    }
+
+    @Test
+    void theProgressOfAllSetsNeverGoesBackAndEndsAtTheSizeOfTheBackup() throws Exception {
+        ScriptedArchive archive =
+                new ScriptedArchive(List.of(set(1, "Old", MAY), set(2, "New", MAY + 10_000_000)), inEachSet(0));
+        BackupEngine engine = engine(archive);
+        SourceNode all = SourceTrees.find(engine.recognise(source, keys).orElseThrow(), "sets")
+                .orElseThrow();
+        List<Progress> told = new ArrayList<>();
+        try (RecoverySession session = engine.open(all, keys)) {
+            session.scan(ScanPlan.QUICK, new CatalogBuilder(session.ids()), new JobMonitor() {
+                @Override
+                public void progress(Progress progress) {
+                    told.add(progress);
+                }
+
+                @Override
+                public void problem(Problem problem) {}
+
+                @Override
+                public void checkpoint() {}
+            });
+        }
+        List<Progress> listing =
+                told.stream().filter(at -> at.phase().equals("backup")).toList();
+        assertThat(listing).extracting(Progress::bytesDone).isSorted().contains(1000L, 2000L);
+        assertThat(listing).extracting(Progress::bytesTotal).containsOnly(5000L);
     }
 
     @Test

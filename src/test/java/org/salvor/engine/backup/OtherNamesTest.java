@@ -27,7 +27,7 @@ class OtherNamesTest {
     }
 
     private List<Integer> found(String... paths) {
-        OtherNames names = new OtherNames(builder.catalog(), false);
+        OtherNames names = new OtherNames(builder.catalog(), Catalog.NONE, false);
         for (String path : paths) {
             LinkPath of = Objects.requireNonNull(LinkPath.of(LinkPath.bytes(path)));
             names.add(Catalog.NONE, entry(of), of);
