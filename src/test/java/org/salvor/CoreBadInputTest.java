@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,14 +272,13 @@ class CoreBadInputTest {
         for (int i = 0; i < 4; i++) {
             assertThat(line(report, "huge" + i + ".zip").outcome()).isNotEqualTo(Outcome.RESTORED);
         }
-        long space = 0;
-        for (Path path : Road.hashes(folder.resolve("outer/target")).isEmpty()
-                ? List.<Path>of()
-                : List.of(folder.resolve("outer/target"))) {
-            space += Long.parseLong(
-                    new String(TestTools.run("du", "-sk", path.toString()), StandardCharsets.US_ASCII).split("\t")[0]);
+        Path target = folder.resolve("outer/target");
+        if (OS.LINUX.isCurrentOs() && !Road.hashes(target).isEmpty()) { // du tells what files take
+            String told = new String(TestTools.run("du", "-sk", target.toString()), StandardCharsets.US_ASCII);
+            assertThat(Long.parseLong(told.split("\t")[0]))
+                    .as("KiB on the target")
+                    .isLessThan(64 << 10);
         }
-        assertThat(space).as("KiB on the target").isLessThan(64 << 10);
         nothingLiesOutsideTheTarget();
     }
 

@@ -114,7 +114,7 @@ class BackupWalkTest extends WalkTest {
         assertThat(folders.getRoot().getChildren())
                 .extracting(item -> catalog.name((Integer) item.getValue()))
                 .hasSize(2)
-                .allMatch(name -> name.startsWith("Set "));
+                .allMatch(name -> name.contains("(set "));
         assertThat(shows("All sets")).isTrue();
         Path target = folder.resolve("back");
         checkInto(target);

@@ -93,6 +93,14 @@ final class BackupPlaces {
                 : Messages.get("source.backup-set", set.number());
     }
 
+    /** What the folder of a set among others is called. The time comes first, for little room; no name of a file may hold a colon on Windows. */
+    static String folder(BackupSet set) {
+        return set.written().isPresent()
+                ? Messages.get(
+                        "backup.set.folder", date(set.written().getAsLong()).replace(':', '.'), set.number())
+                : title(set);
+    }
+
     private static SourceNode node(Source source, ArchiveInfo info, BackupSet set) {
         String title = title(set);
         List<String> detail = new ArrayList<>();

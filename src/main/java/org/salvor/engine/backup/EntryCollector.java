@@ -46,8 +46,8 @@ final class EntryCollector implements EntrySink {
     private final int set;
     /** Row of the folder of the set, {@link Catalog#NONE} where it has none. */
     private final int top;
-    /** Its name; empty where it has none. */
-    private final String heading;
+    /** What sentences call the set by; empty where there is no other. */
+    private String heading = "";
 
     private final CatalogBuilder builder;
     private final Catalog catalog;
@@ -65,23 +65,24 @@ final class EntryCollector implements EntrySink {
         return new EntryCollector(set.number(), "", builder, volumes, notes, monitor);
     }
 
-    /** For one set of several, in a folder of its own. No name of a file may hold a colon on Windows. */
+    /** For one set of several, in a folder of its own. */
     static EntryCollector inFolder(BackupSet set, CatalogBuilder builder, JobMonitor monitor) {
-        String heading = BackupPlaces.title(set).replace(':', '.');
-        return new EntryCollector(set.number(), heading, builder, true, ExportNotes.NONE, monitor);
+        EntryCollector collector =
+                new EntryCollector(set.number(), BackupPlaces.folder(set), builder, true, ExportNotes.NONE, monitor);
+        collector.heading = BackupPlaces.title(set);
+        return collector;
     }
 
     private EntryCollector(
-            int set, String heading, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
+            int set, String folder, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
         this.set = set;
-        this.heading = heading;
         this.notes = notes;
         this.builder = builder;
         this.monitor = monitor;
         catalog = builder.catalog();
-        top = heading.isEmpty()
+        top = folder.isEmpty()
                 ? Catalog.NONE
-                : add(place(Catalog.NONE, heading), madeUp(Catalog.NONE, heading), whole(true));
+                : add(place(Catalog.NONE, folder), madeUp(Catalog.NONE, folder), whole(true));
         names = new OtherNames(catalog, top, volumes);
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,8 +59,8 @@ class CoreMtfCommandsTest {
                 .isIn(0, 1);
         List<Path> tops;
         try (Stream<Path> inside = Files.list(target)) {
-            tops = inside.filter(path -> path.getFileName().toString().startsWith("Set "))
-                    .sorted()
+            tops = inside.filter(path -> path.toString().contains("(set "))
+                    .sorted(Comparator.comparing(path -> path.toString().replaceAll(".*\\(", "")))
                     .toList();
         }
         assertThat(tops).hasSize(2);
