@@ -109,7 +109,8 @@ static int by_name(const void *a, const void *b) { return strcmp(*(char *const *
 static int beginning_with(const char *folder, const char *prefix, char **names, int most) {
   int count = 0;
 #ifdef _WIN32
-  _WDIR *dir = _wopendir(wide_name(folder));
+  wchar_t wide[WIDE_NAME];
+  _WDIR *dir = _wopendir(wide_name(folder, wide));
   for (struct _wdirent *e = dir ? _wreaddir(dir) : NULL; e && count < most; e = _wreaddir(dir)) {
     char name[1200];
     narrow((const uint16_t *)e->d_name, -1, name, sizeof name);

@@ -57,12 +57,12 @@ static volatile int busy;
 static inline void take(void) { while (__sync_lock_test_and_set(&busy, 1)) {} }
 static inline void let(void) { __sync_lock_release(&busy); }
 
-/* Files by UTF-8 names, as on Linux; to be called by one thread at a time. */
+/* Files by UTF-8 names, as on Linux; several threads may call them. */
 #ifdef _WIN32
-static inline const wchar_t *wide_name(const char *path) {
-  static wchar_t wide[8400];
+enum { WIDE_NAME = 8400 };
+static inline const wchar_t *wide_name(const char *path, wchar_t *wide) {
   size_t at = 0;
-  for (const unsigned char *p = (const unsigned char *)path; *p && at + 2 < sizeof wide / sizeof *wide;) {
+  for (const unsigned char *p = (const unsigned char *)path; *p && at + 2 < WIDE_NAME;) {
     uint32_t c = *p < 0x80 ? *p : *p < 0xE0 ? *p & 31 : *p < 0xF0 ? *p & 15 : *p & 7;
     int more = *p < 0x80 ? 0 : *p < 0xE0 ? 1 : *p < 0xF0 ? 2 : 3;
     for (p++; more && *p; more--) c = c << 6 | (*p++ & 63);
@@ -72,13 +72,13 @@ static inline const wchar_t *wide_name(const char *path) {
   wide[at] = 0;
   return wide;
 }
-static inline int open_file(const char *path, int flags) { return _wopen(wide_name(path), flags | O_BINARY, 0600); }
+static inline int open_file(const char *path, int flags) { wchar_t wide[WIDE_NAME]; return _wopen(wide_name(path, wide), flags | O_BINARY, 0600); }
 static inline int64_t size_of(int fd) { return _filelengthi64(fd); }
 static inline int resize(int fd, int64_t size) { return _chsize_s(fd, size); }
 static inline int64_t write_at(int fd, const void *from, int64_t n, int64_t at) { return _lseeki64(fd, at, SEEK_SET) < 0 ? -1 : write(fd, from, (unsigned)n); }
 static inline int64_t read_at(int fd, void *to, int64_t n, int64_t at) { return _lseeki64(fd, at, SEEK_SET) < 0 ? -1 : read(fd, to, (unsigned)n); }
 /* 0: nothing there, 1: a file, 2: a folder */
-static inline int kind_of(const char *path) { struct _stat64 st; return _wstat64(wide_name(path), &st) ? 0 : S_ISDIR(st.st_mode) ? 2 : 1; }
+static inline int kind_of(const char *path) { wchar_t wide[WIDE_NAME]; struct _stat64 st; return _wstat64(wide_name(path, wide), &st) ? 0 : S_ISDIR(st.st_mode) ? 2 : 1; }
 #else
 static inline int open_file(const char *path, int flags) { return open(path, flags, 0600); }
 static inline int64_t size_of(int fd) { struct stat st; return fstat(fd, &st) ? -1 : (int64_t)st.st_size; }
