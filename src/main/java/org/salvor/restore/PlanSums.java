@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.salvor.recovery.Catalog;
 import org.salvor.recovery.Encryption;
+import org.salvor.recovery.Rating;
+import org.salvor.recovery.ReasonKind;
 import org.salvor.recovery.StreamInfo;
 import org.salvor.recovery.TargetCapabilities;
 import org.salvor.recovery.TargetCapabilities.NamedStreams;
@@ -57,15 +59,37 @@ final class PlanSums {
             untimed++;
         }
         long size = catalog.size(row);
-        boolean holes = (catalog.attributes(row) & SPARSE) != 0 && (catalog.attributes(row) & COMPRESSED) == 0;
         bytes = plus(bytes, size);
-        long takes = holes && capabilities.sparse() ? Math.min(size, catalog.allocated(row)) : size;
-        needed = plus(needed, plus(takes, 2 * BLOCK));
+        needed = plus(needed, plus(capabilities.sparse() ? filled(catalog, row) : size, 2 * BLOCK));
         for (StreamInfo stream : catalog.streams(row)) {
             bytes = plus(bytes, stream.size());
             needed = plus(needed, plus(capabilities.sparse() ? stream.filled() : stream.size(), BLOCK));
             streams++;
         }
+    }
+
+    /** What the file takes where holes take nothing. What is known to be lost of it becomes a hole, too: a size that is a lie takes no space. */
+    private static long filled(Catalog catalog, int row) {
+        long size = catalog.size(row);
+        boolean holes = (catalog.attributes(row) & SPARSE) != 0 && (catalog.attributes(row) & COMPRESSED) == 0;
+        if (holes) {
+            return Math.min(size, catalog.allocated(row));
+        }
+        Rating rating = catalog.rating(row);
+        return switch (rating.ratingClass()) {
+            case PARTIAL, OVERWRITTEN, BLANK -> Math.min(size, left(catalog, row, rating));
+            case PENDING, INTACT, PROBABLE, LOCKED, STUB -> size;
+        };
+    }
+
+    /** A packed file takes more than what is stored of it. */
+    private static long left(Catalog catalog, int row, Rating rating) {
+        if ((catalog.attributes(row) & COMPRESSED) != 0) {
+            return catalog.size(row);
+        }
+        long stored = catalog.allocated(row);
+        boolean told = rating.reasons().contains(ReasonKind.TOLD_BY_BACKUP);
+        return told ? Math.max(stored, catalog.size(row) / 100 * rating.intactPercent()) : stored;
     }
 
     private static boolean opensWithCertificate(Catalog catalog, int row) {

@@ -29,6 +29,9 @@ final class StreamWriter {
      */
     private static final int AT_ONCE = 256 << 10;
 
+    /** Bytes at the end of a stream that are filled with zeros where they are lost. */
+    private static final long MOST_FILLED = 1L << 30;
+
     private final MessageDigest digest = Hashes.sha256();
     private final Gaps gaps = new Gaps();
     private final JobMonitor monitor;
@@ -41,6 +44,9 @@ final class StreamWriter {
     private long filled;
 
     private boolean written;
+
+    /** What was lost at the end was not filled: the copy ends before it. */
+    private boolean endsShort;
 
     /** Hears of each number of bytes that the channel took. */
     interface Growth {
@@ -82,17 +88,17 @@ final class StreamWriter {
         try {
             for (Chunk chunk = next(stream); chunk != null; chunk = next(stream)) {
                 monitor.checkpoint();
-                step(chunk, to);
+                step(chunk, to, stream.size());
                 monitor.progress(new Progress("restore", position, stream.size(), 0, 1));
             }
-            if (position < stream.size()) {
-                gap(stream.size() - position, Messages.get("restore.cut-off"));
+            if (position < stream.size() && !endsShort) {
+                end(stream.size() - position, Messages.get("restore.cut-off"));
             }
         } catch (CancelledException e) {
             throw e;
         } catch (RecoveryException e) {
-            if (position < stream.size()) {
-                gap(stream.size() - position, String.valueOf(e.getMessage()));
+            if (position < stream.size() && !endsShort) {
+                end(stream.size() - position, String.valueOf(e.getMessage()));
             } else {
                 doubted(String.valueOf(e.getMessage()));
             }
@@ -108,7 +114,7 @@ final class StreamWriter {
         gaps.doubted(reason);
     }
 
-    private void step(Chunk chunk, SeekableByteChannel to) throws IOException, RecoveryException {
+    private void step(Chunk chunk, SeekableByteChannel to, long size) throws IOException, RecoveryException {
         if (chunk.offset() > position) {
             gap(chunk.offset() - position, Messages.get("restore.cut-off"));
         } else if (chunk.offset() < position || chunk.length() < 0) {
@@ -117,7 +123,13 @@ final class StreamWriter {
         switch (chunk) {
             case Chunk.Bytes bytes -> bytes(bytes.data(), to);
             case Chunk.Hole hole -> skip(hole.length());
-            case Chunk.Lost loss -> gap(loss.length(), loss.reason());
+            case Chunk.Lost loss -> {
+                if (position + loss.length() == size) {
+                    end(loss.length(), loss.reason());
+                } else {
+                    gap(loss.length(), loss.reason());
+                }
+            }
         }
     }
 
@@ -147,6 +159,16 @@ final class StreamWriter {
         }
         Hashes.zeros(digest, length, monitor);
         position += length;
+    }
+
+    /** What is missing at the end reads as zeros, unless it is so much that a size was a lie: hashing 2 TB of zeros takes an hour. */
+    private void end(long length, String reason) throws CancelledException {
+        if (length > MOST_FILLED) {
+            gaps.add(position, length, reason);
+            endsShort = true;
+        } else {
+            gap(length, reason);
+        }
     }
 
     private void gap(long length, String reason) throws CancelledException {

@@ -106,6 +106,32 @@ class BackupCommandsTest {
     }
 
     @Test
+    void nameWhatIsCalledLikeASavedFileAndHasNoBeginning() throws Exception {
+        Files.delete(backup.resolve("cut.txt.bkstream"));
+        Files.delete(backup.resolve("stub.bin.bkstream"));
+        assertThat(run("restore", "" + backup, "--to", "" + folder.resolve("whole")))
+                .isZero();
+        Files.write(backup.resolve("docs/broken.txt.bkstream"), new byte[500]);
+        Files.write(backup.resolve("secret.txt.efsraw"), new byte[500]);
+        assertThat(run("restore", "" + backup, "--to", "" + target)).isEqualTo(1);
+        Json report = Json.parse(Files.readString(target.resolve("salvor-report.json")));
+        assertThat(String.join(" ", report.strings("problems")))
+                .contains("broken.txt.bkstream", "secret.txt.efsraw", "nothing of it can be restored");
+        assertThat(report.list("files")).hasSize(5);
+    }
+
+    @Test
+    void aSizeThatIsALieTakesNoSpaceOfTheTarget() throws Exception {
+        put("lie.bin.bkstream", new WireBytes().header(1, 0, 1L << 41, "").raw(text("all that is there")));
+        assertThat(run("restore", "" + backup, "--to", "" + target, "--dry-run"))
+                .as(err)
+                .isZero();
+        assertThat(run("restore", "" + backup, "--to", "" + target)).isEqualTo(1);
+        assertThat(target.resolve("report.docx")).hasContent("the report");
+        assertThat(target.resolve("lie.bin.partial")).exists();
+    }
+
+    @Test
     void restoreFilesWithEverythingThatBelongsToThem() throws Exception {
         assertThat(run("restore", "" + backup, "--to", "" + target, "--verify")).isEqualTo(1);
         assertThat(target.resolve("report.docx")).content().isEqualTo("the report");

@@ -109,8 +109,12 @@ public final class EfsArchive implements BackupArchive {
 
     /** The name of the file that an export is of; where its own does not have the known ending, that. */
     public static String stem(String fileName) {
-        boolean known = fileName.endsWith(ENDING) || fileName.endsWith(ENDING + StreamFileNames.PARTIAL);
-        return known ? entryName(fileName) : fileName;
+        return known(fileName) ? entryName(fileName) : fileName;
+    }
+
+    /** Whether a file is named as exports are, with or without the mark of a loss. */
+    public static boolean known(String fileName) {
+        return fileName.endsWith(ENDING) || fileName.endsWith(ENDING + StreamFileNames.PARTIAL);
     }
 
     private static boolean recognise(BlockDevice device) throws RecoveryException {

@@ -289,7 +289,7 @@ final class StreamFolder implements BackupArchive {
             } catch (CancelledException e) {
                 throw e;
             } catch (RecoveryException e) {
-                sink.skipped(e);
+                sink.lost(e);
             }
             folder = sink.folder(path, StreamEntries.folder(path.getLast(), index));
             place = now;
@@ -310,7 +310,7 @@ final class StreamFolder implements BackupArchive {
             } catch (CancelledException e) {
                 throw e;
             } catch (RecoveryException e) {
-                sink.skipped(e);
+                sink.lost(e);
             }
             bytes += size;
             return true;
@@ -321,6 +321,8 @@ final class StreamFolder implements BackupArchive {
             Optional<BackupEntry> export = EfsArchive.entry(file, exportName(place, name));
             if (export.isPresent()) {
                 sink.file(folder, export.get());
+            } else if (StreamFileNames.known(name) || EfsArchive.known(name)) {
+                sink.lost(new RecoveryException(Messages.get("backup.start-damaged", root.relativize(file))));
             } else {
                 others++;
             }
@@ -328,7 +330,7 @@ final class StreamFolder implements BackupArchive {
 
         @Override
         public void unreadable(RecoveryException problem) {
-            sink.skipped(problem);
+            sink.lost(problem);
         }
     }
 }

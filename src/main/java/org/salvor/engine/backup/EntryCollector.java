@@ -210,7 +210,7 @@ final class EntryCollector implements EntrySink {
                 entry.locator(),
                 first,
                 size,
-                Math.max(0, entry.stored()),
+                stored(entry),
                 times.created(),
                 times.modified(),
                 times.changed(),
@@ -219,6 +219,14 @@ final class EntryCollector implements EntrySink {
                 size > 0 ? 1 : 0,
                 -1,
                 streams);
+    }
+
+    /** Without what is known to be lost: a size that is a lie takes no more than what is there. */
+    private static long stored(BackupEntry entry) {
+        long stored = Math.max(0, entry.stored());
+        return entry.state() instanceof State.Damaged damaged
+                ? Math.clamp(entry.size() - damaged.lost(), 0, stored)
+                : stored;
     }
 
     private static long size(BackupEntry entry) {

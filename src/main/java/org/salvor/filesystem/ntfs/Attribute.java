@@ -155,6 +155,11 @@ final class Attribute {
                 "attribute of record " + record.number, record.positionOf(offset), expected, String.valueOf(actual));
     }
 
+    /** Whether volumes have attributes of that type. */
+    static boolean known(int type) {
+        return type >= STANDARD_INFORMATION && type <= LOGGED_UTILITY_STREAM && (type & 15) == 0;
+    }
+
     /** Types are multiples of 16; those that differ by 512 share a bit. */
     static int bit(int type) {
         return 1 << (type >>> 4);

@@ -78,9 +78,10 @@ final class FoundFiles {
             attributes = Le.i32(data, at + 0x20);
         }
         attributes = folder ? attributes | DIRECTORY : attributes & ~DIRECTORY;
+        boolean hollow = !folder && streams.isEmpty() && hollow(file);
         long size = !streams.isEmpty() && streams.getFirst().name().isEmpty()
                 ? streams.getFirst().size()
-                : 0;
+                : hollow ? named(file) : 0;
         return new FoundFile(
                 record.key(),
                 -1,
@@ -95,7 +96,25 @@ final class FoundFiles {
                 attributes,
                 streams,
                 record.intact() && record.broken() == null,
-                true);
+                !hollow);
+    }
+
+    /** Of a file without a stream: whether it is not empty, but has lost what told of its content. */
+    private static boolean hollow(NtfsFile file) {
+        MftRecord record = file.base();
+        return file.listed() || record.broken() != null || record.endsEarly() || named(file) > 0;
+    }
+
+    /** The size that a name tells; it may be an older one. */
+    private static long named(NtfsFile file) {
+        long size = 0;
+        for (Attribute attribute : file.attributes()) {
+            if (attribute.type == Attribute.FILE_NAME && !attribute.nonResident) {
+                FileName name = FileName.read(attribute.record.data, attribute.valueStart, attribute.valueLength);
+                size = Math.max(size, name == null ? 0 : name.size());
+            }
+        }
+        return size;
     }
 
     /** Children of a deleted folder quote the sequence number it had before deletion counted it up. */

@@ -115,6 +115,13 @@ final class MftRecord {
                     throw new FormatException("FILE record " + number, position, "an end of the attributes", "none");
                 }
                 Attribute next = Attribute.parse(this, at);
+                if (broken == null && !Attribute.known(next.type)) {
+                    broken = new FormatException(
+                            "attribute of record " + number,
+                            positionOf(at),
+                            "a type of $AttrDef",
+                            Integer.toHexString(next.type));
+                }
                 found.add(next);
                 types |= Attribute.bit(next.type);
                 at += next.length;
@@ -138,7 +145,12 @@ final class MftRecord {
         return endOfAttributes == 0 ? size : endOfAttributes;
     }
 
-    /** What ended {@link #attributes()} before its time; null if nothing did. */
+    /** Whether the record says that more of it is in use than its attributes take: one of them may have become the end of all. */
+    boolean endsEarly() {
+        return usedSize() < size && usedSize() > endOfAttributes() + 8;
+    }
+
+    /** What ended {@link #attributes()} before its time, or is none that NTFS knows; null if nothing was wrong. */
     @Nullable
     FormatException broken() {
         return broken;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.salvor.EditableImage;
 import org.salvor.FileRecords;
 import org.salvor.TestImages;
@@ -155,6 +157,31 @@ class NtfsFileSystemTest {
         FileRecords.insert(record, FileRecords.attribute(record, Attribute.END), Attribute.REPARSE_POINT, point);
         records.write(position, record);
         assertThat(main(image, file).holes()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}: offset {1} is {2}")
+    @CsvSource({"a type that there is not, 0, 0x85", "the end of all attributes, 0, 0xffffffff", "no length, 4, 0"})
+    @DisplayName("A file whose $DATA is damaged is not taken for an empty one")
+    void hollow(String damage, int field, String value) throws Exception {
+        for (boolean there : new boolean[] {false, true}) {
+            EditableImage image = TestImages.open("stranger");
+            FoundFile whole = named(scan(image, false), "f2.bin");
+            assertThat(whole.contentKnown()).isTrue();
+            FileRecords records = new FileRecords(image);
+            long position = recordPosition(whole.key() >>> 16);
+            ByteBuffer record = records.read(position);
+            record.putInt(
+                    FileRecords.attribute(record, Attribute.DATA) + field,
+                    Long.decode(value).intValue());
+            record.putShort(0x16, (short) (there ? 1 : 0));
+            records.write(position, record);
+            FoundFile file = scan(image, false).files.stream()
+                    .filter(found ->
+                            found.names().stream().anyMatch(n -> n.name().equals("f2.bin")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(file.contentKnown()).as(damage + ", there " + there).isFalse();
+        }
     }
 
     private static Substream main(EditableImage image, FoundFile file) throws RecoveryException {
