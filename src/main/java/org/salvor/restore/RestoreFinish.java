@@ -24,6 +24,7 @@ import org.salvor.recovery.RecoverySession;
 import org.salvor.recovery.RestoreTarget;
 import org.salvor.recovery.WrittenStreams;
 import org.salvor.substream.StreamFileNames;
+import org.salvor.text.IoReasons;
 import org.salvor.text.Messages;
 
 /** What comes after the files: further names, folders with their streams and times. Links are made last of all. */
@@ -75,12 +76,13 @@ final class RestoreFinish {
             AtomicReferenceArray<@Nullable RestoredFile> results,
             AtomicReferenceArray<@Nullable String> security,
             BiConsumer<Integer, RestoredFile> done,
+            TargetHealth health,
             JobMonitor monitor)
             throws IOException, RecoveryException {
         for (Task task : tasks) {
             if (task.action() == PlannedFile.Action.LINK && results.get(task.index()) == null) {
                 monitor.checkpoint();
-                RestoredFile result = link(task, results.get(task.linkOf()), monitor);
+                RestoredFile result = one(task, health, () -> link(task, results.get(task.linkOf()), monitor));
                 String descriptor = security.get(task.linkOf());
                 security.set(task.index(), descriptor);
                 journal.done(task.index(), result, descriptor == null ? Descriptors.NONE : descriptor);
@@ -95,7 +97,7 @@ final class RestoreFinish {
         for (Task task : deepestFirst) {
             if (results.get(task.index()) == null) {
                 monitor.checkpoint();
-                RestoredFile result = folder(task, security, monitor);
+                RestoredFile result = one(task, health, () -> folder(task, security, monitor));
                 String descriptor = security.get(task.index());
                 journal.done(task.index(), result, descriptor == null ? Descriptors.NONE : descriptor);
                 done.accept(task.index(), result);
@@ -107,6 +109,25 @@ final class RestoreFinish {
             if (result != null && result.outcome() == Outcome.RESTORED && !link(result)) {
                 times(folders.root().resolve(task.target()), task.times());
             }
+        }
+    }
+
+    /** What makes one of them. */
+    @FunctionalInterface
+    private interface Step {
+        RestoredFile run() throws IOException, RecoveryException;
+    }
+
+    /** One that the target does not take, for example a path that is too long for it, does not keep the others back. */
+    private static RestoredFile one(Task task, TargetHealth health, Step step) throws IOException, RecoveryException {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            TargetException ends = health.failure(e, 0);
+            if (ends != null) {
+                throw ends;
+            }
+            return task.result(Outcome.FAILED, Messages.get("restore.not-taken", IoReasons.of(e)));
         }
     }
 

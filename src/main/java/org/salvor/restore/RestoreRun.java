@@ -183,7 +183,7 @@ final class RestoreRun {
             guarded(() -> encryptedReturn.all(tasks, results, security, gate.forOneFile()));
         }
         if (stop == RestoreReport.Stop.NONE && failure == null) {
-            guarded(() -> finish.foldersAndLinks(tasks, results, security, this::done, gate.forOneFile()));
+            guarded(() -> finish.foldersAndLinks(tasks, results, security, this::done, health, gate.forOneFile()));
         }
         gate.tell();
         rethrow();

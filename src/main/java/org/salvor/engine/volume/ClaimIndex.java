@@ -46,6 +46,11 @@ final class ClaimIndex {
         return full;
     }
 
+    /** How many of them are claims of live files. */
+    int liveCount() {
+        return liveCount;
+    }
+
     /** How many claims there are. */
     int count() {
         return count;

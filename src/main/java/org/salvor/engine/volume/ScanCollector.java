@@ -31,6 +31,10 @@ import org.salvor.text.Messages;
  * One thread.
  */
 final class ScanCollector implements ScanSink {
+    /** Records below are the file system's own. */
+    private static final int FIRST_USER_RECORD = 24;
+
+    private static final String SHADOW_COPIES = "System Volume Information/";
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
     private static final long NANOS_BETWEEN_SETTLING = 500_000_000L;
 
@@ -43,6 +47,7 @@ final class ScanCollector implements ScanSink {
     final ClaimIndex claims = new ClaimIndex();
     final Evidence evidence = new Evidence();
     private @Nullable LongIntMap known;
+    private @Nullable LiveContents contents;
     private final FirstRating firstRating;
     private long records;
     private long tableBytes = -1;
@@ -71,7 +76,7 @@ final class ScanCollector implements ScanSink {
         if (file.key() == info.rootKey()) {
             return;
         }
-        if (file.provenance() != Provenance.TABLE && !news(file)) {
+        if (file.provenance() != Provenance.TABLE && (insideFile(file) || !news(file))) {
             return;
         }
         if (file.provenance() == Provenance.INDEX_ONLY && file.folder()) {
@@ -82,6 +87,27 @@ final class ScanCollector implements ScanSink {
         } else {
             keep(file);
         }
+    }
+
+    /** Whether it was found in the content of a live file. Shadow copies are such files too, and hold older records of this volume. */
+    private boolean insideFile(FoundFile file) {
+        long position = Math.max(file.locator(), file.slackOffset());
+        if (position < 0) {
+            return false;
+        }
+        LiveContents now = contents;
+        if (now == null || !now.fits(claims)) {
+            now = new LiveContents(claims, this::ofAPerson);
+            contents = now;
+        }
+        return now.hold(position / info.clusterSize());
+    }
+
+    /** Not of the file system, which has its own records in files. */
+    private boolean ofAPerson(int owner) {
+        int number = LiveOwner.number(owner);
+        long key = LiveOwner.listed(owner) ? builder.catalog().key(number) : unlisted.key(number);
+        return key >>> 16 >= FIRST_USER_RECORD && !liveName(owner).startsWith(SHADOW_COPIES);
     }
 
     /** Records of the current table come first and are right; of others with the same key the first one counts. */

@@ -119,6 +119,11 @@ final class Attribute {
         return nonResident ? i64(0x30) : valueLength;
     }
 
+    /** Bytes of the clusters that the stream was given; where {@link #dataSize} is told. */
+    long allocated() {
+        return nonResident ? i64(0x28) : valueLength;
+    }
+
     /** How many bytes of the stream were ever written; where {@link #dataSize} is told. */
     long initialized() {
         return nonResident ? i64(0x38) : valueLength;

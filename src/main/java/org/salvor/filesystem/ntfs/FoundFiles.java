@@ -18,6 +18,9 @@ final class FoundFiles {
     private static final long EPOCH = 116_444_736_000_000_000L;
     private static final int DIRECTORY = 0x10;
     private static final int STANDARD_SIZE = 0x30;
+    /** The folder of the file system's own further files. */
+    private static final int EXTEND = 11;
+
     private static final long[] NO_KEYS = new long[0];
 
     private final Volume volume;
@@ -78,10 +81,9 @@ final class FoundFiles {
             attributes = Le.i32(data, at + 0x20);
         }
         attributes = folder ? attributes | DIRECTORY : attributes & ~DIRECTORY;
-        boolean hollow = !folder && streams.isEmpty() && hollow(file);
-        long size = !streams.isEmpty() && streams.getFirst().name().isEmpty()
-                ? streams.getFirst().size()
-                : hollow ? named(file) : 0;
+        boolean hollow = !folder && (streams.isEmpty() ? hollow(file, names) : locator != IN_TABLE && foreign(file));
+        boolean main = !streams.isEmpty() && streams.getFirst().name().isEmpty();
+        long size = main ? streams.getFirst().size() : hollow ? named(file) : 0;
         return new FoundFile(
                 record.key(),
                 -1,
@@ -95,14 +97,42 @@ final class FoundFiles {
                 times,
                 attributes,
                 streams,
-                record.intact() && record.broken() == null,
+                record.intact() && record.broken() == null && (folder || main || ofTheSystem(record, names)),
                 !hollow);
     }
 
-    /** Of a file without a stream: whether it is not empty, but has lost what told of its content. */
-    private static boolean hollow(NtfsFile file) {
+    /**
+     * Of a file without a stream: whether it has lost what told of its content. Also an empty file has a $DATA; only those that the file
+     * system keeps in $Extend need none.
+     */
+    private static boolean hollow(NtfsFile file, List<FoundName> names) {
         MftRecord record = file.base();
-        return file.listed() || record.broken() != null || record.endsEarly() || named(file) > 0;
+        return !ofTheSystem(record, names) || file.listed() || record.broken() != null || record.endsEarly();
+    }
+
+    private static boolean ofTheSystem(MftRecord record, List<FoundName> names) {
+        return record.number < TableScan.FIRST_USER_RECORD
+                || !names.isEmpty() && names.getFirst().parentKey() >>> 16 == EXTEND;
+    }
+
+    /**
+     * Whether a record of an older file system speaks of clusters of another size: then its runs lead to bytes of others. Where all clusters
+     * of a stream are told, it takes as much space as they have.
+     */
+    private boolean foreign(NtfsFile file) {
+        for (StreamLayout stream : StreamLayout.of(file.attributes(), Attribute.DATA, volume)) {
+            Attribute first = stream.first;
+            if (!first.nonResident || first.lowestVcn() != 0 || !stream.complete()) {
+                continue;
+            }
+            long taken = stream.runs.end() * volume.clusterSize();
+            long told = first.allocated();
+            boolean rounded = first.sparse() || first.compressed(); // up to whole compression units
+            if (rounded ? told >= 2 * taken || taken >= 2 * told : told != taken) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The size that a name tells; it may be an older one. */
