@@ -93,7 +93,7 @@ final class BlockSearch {
     private void tell(Found found, Frame frame, Place from, FormatException detail) {
         BlockHeader header = found.stray() ? null : found.header();
         boolean border = header == null || header.type() == BlockType.SET || header.type() == BlockType.TAPE_END;
-        long lost = header == null || border ? 0 : lost(found.place(), header, frame);
+        long lost = header == null || border ? 0 : lost(from, found.place(), header, frame);
         if (lost > 0) {
             listener.lost(new RecoveryException(Messages.get("mtf.lost-blocks", lost, from.position()), detail));
         } else if (border && frame.inside() && frame.type() != BlockType.SET_PAD) {
@@ -110,7 +110,7 @@ final class BlockSearch {
 
     /** Tells of a block that stands where one is expected and is not the next: what lay between is missing, and nothing shows where. */
     void jump(Place place, BlockHeader header, Frame frame) {
-        long lost = lost(place, header, frame);
+        long lost = lost(place, place, header, frame);
         String actual = "number " + header.controlId() + " behind " + frame.control();
         FormatException detail = new FormatException(name(place), place.position(), "the next block", actual);
         if (lost > 0) {
@@ -120,11 +120,16 @@ final class BlockSearch {
         }
     }
 
-    /** How many files and folders are missing before a block: as many as numbers, but for those that its volume or the end of the set had. */
-    private long lost(Place place, BlockHeader header, Frame frame) {
+    /**
+     * How many files and folders are missing before a block: as many as numbers, but for those that its volume or the end of the set had.
+     * Not every set has a padding block before its end: where streams stand, a file was.
+     */
+    private long lost(Place from, Place place, BlockHeader header, Frame frame) {
         long missing = header.controlId() - frame.control() - 1;
         boolean volume = frame.type() == BlockType.SET || root(place, header);
-        boolean end = header.type() == BlockType.SET_END && frame.type() != BlockType.SET_PAD;
+        boolean end = header.type() == BlockType.SET_END
+                && frame.type() != BlockType.SET_PAD
+                && !StreamTraces.between(media.get(from.medium()).device(), from.position(), place.position());
         return Math.max(0, missing - (volume ? 1 : 0) - (end ? 1 : 0));
     }
 

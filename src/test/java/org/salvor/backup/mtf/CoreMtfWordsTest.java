@@ -2,9 +2,13 @@ package org.salvor.backup.mtf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.salvor.backup.BackupArchive;
@@ -86,6 +90,25 @@ class CoreMtfWordsTest {
                 .noneMatch(text -> text.contains("What came after") || text.contains("are lost"));
         Said padding = said(zeroed(medium(), "ESPB"));
         assertThat(padding.all()).isNotEmpty().noneMatch(text -> text.contains("lost"));
+    }
+
+    /** Not every program writes a padding block before the end of a set. */
+    @Test
+    void theLastFileOfASetWithoutPaddingIsToldAsLostWhereItsStreamsStand() throws Exception {
+        byte[] medium;
+        try (InputStream in = new GZIPInputStream(
+                Objects.requireNonNull(CoreMtfWordsTest.class.getResourceAsStream("/media/packed.bkf.gz")))) {
+            medium = in.readAllBytes();
+        }
+        String text = new String(medium, StandardCharsets.ISO_8859_1);
+        assertThat(text).doesNotContain("ESPB");
+        int files = said(medium).entries().size();
+        int last = text.lastIndexOf("FILE");
+        assertThat(last % 512).as("a block").isZero();
+        Arrays.fill(medium, last, last + 52, (byte) 0);
+        Said damaged = said(medium);
+        assertThat(damaged.entries()).hasSize(files - 1);
+        assertThat(damaged.all()).anyMatch(told -> told.contains("one file or folder is lost"));
     }
 
     @Test
