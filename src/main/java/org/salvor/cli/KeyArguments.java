@@ -3,6 +3,7 @@ package org.salvor.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ final class KeyArguments {
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.USAGE, Messages.get("cli.key.unreadable", file));
         }
-        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        CharBuffer text = charset(bytes).decode(ByteBuffer.wrap(bytes));
         int from = text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? 1 : 0;
         int to = from;
         while (to < text.limit() && text.get(to) != '\n' && text.get(to) != '\r') {
@@ -128,6 +129,16 @@ final class KeyArguments {
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(text.array(), '\0');
         return secret;
+    }
+
+    /** What the mark at the beginning says: PowerShell writes UTF-16. */
+    private static Charset charset(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        return switch (mark) {
+            case 0xfffe -> StandardCharsets.UTF_16LE;
+            case 0xfeff -> StandardCharsets.UTF_16BE;
+            default -> StandardCharsets.UTF_8;
+        };
     }
 
     /** Says which of the files that were given hold no certificate of any encrypted file that was found, be it chosen or not. */

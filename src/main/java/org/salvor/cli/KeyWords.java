@@ -19,7 +19,9 @@ final class KeyWords {
                                     ? Messages.get("cli.locked.unknown", Units.files(need.locked()))
                                     : Messages.get("cli.locked", Units.files(need.locked()), certificates);
                         case WINDOWS_ONLY ->
-                            Messages.get("cli.locked.windows", Units.files(need.locked()), certificates);
+                            certificates.isEmpty()
+                                    ? Messages.get("cli.locked.windows-only", Units.files(need.locked()))
+                                    : Messages.get("cli.locked.windows", Units.files(need.locked()), certificates);
                         case KEY_LOST -> Messages.get("cli.locked.lost", Units.files(need.locked()));
                     });
         }

@@ -19,7 +19,8 @@ public final class Gaps {
      */
     public void add(long position, long length, String reason) {
         if (named.size() < NAMED) {
-            named.add(Messages.get("restore.gap", length, position, position + length - 1, reason));
+            String part = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+            named.add(Messages.get("restore.gap", length, position, position + length - 1, part));
         } else {
             unnamed += length;
         }

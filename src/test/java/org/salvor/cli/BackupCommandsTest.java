@@ -113,10 +113,15 @@ class BackupCommandsTest {
                 .isZero();
         Files.write(backup.resolve("docs/broken.txt.bkstream"), new byte[500]);
         Files.write(backup.resolve("secret.txt.efsraw"), new byte[500]);
+        Files.write(backup.resolve("nothing.txt.efsraw"), new byte[0]);
         assertThat(run("restore", "" + backup, "--to", "" + target)).isEqualTo(1);
         Json report = Json.parse(Files.readString(target.resolve("salvor-report.json")));
         assertThat(String.join(" ", report.strings("problems")))
-                .contains("broken.txt.bkstream", "secret.txt.efsraw", "nothing of it can be restored");
+                .contains(
+                        "broken.txt.bkstream",
+                        "secret.txt.efsraw",
+                        "nothing.txt.efsraw",
+                        "nothing of it can be restored");
         assertThat(report.list("files")).hasSize(5);
     }
 

@@ -57,7 +57,7 @@ class EncryptedFilesCommandTest {
     }
 
     @Test
-    void aScanSaysWhichCertificatesAreNeeded() {
+    void aScanSaysWhichCertificatesAreNeeded() throws Exception {
         assertThat(run("scan", image)).isZero();
         assertThat(err).contains("8 files locked. Needed is the certificate of ann(ann@EXAMPLE) (");
         assertThat(err).contains(" or bob(bob@EXAMPLE) (").contains("recovery agent");
@@ -67,6 +67,12 @@ class EncryptedFilesCommandTest {
                 .contains("\"event\":\"encryption\",\"kind\":\"CERTIFICATE\",\"files\":8,\"locked\":8,")
                 .contains("\"name\":\"ann(ann@EXAMPLE)\",\"recovery\":false");
         assertThat(run("scan", image, "--pfx", ann, "--pfx-password-file", password))
+                .isZero();
+        // as PowerShell writes it
+        byte[] utf16 = ("\ufeff" + Files.readString(Path.of(password))).getBytes(StandardCharsets.UTF_16LE);
+        String wide = Files.write(folder.resolve("wide.txt"), utf16).toString();
+        assertThat(run("scan", image, "--pfx", ann, "--pfx-password-file", wide))
+                .as(err)
                 .isZero();
         assertThat(err).doesNotContain("certificate of ann").contains("certificate of bob");
     }

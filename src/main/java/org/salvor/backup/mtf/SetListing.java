@@ -73,7 +73,8 @@ final class SetListing implements WalkListener {
 
     void run() throws RecoveryException {
         if (!set.files()) {
-            sink.note(Messages.get("mtf.set.database"));
+            sink.lost(new RecoveryException(
+                    Messages.get("mtf.set.database"))); // there, and nothing that can be restored here
         }
         set.harmless().forEach(sink::note);
         set.losses().forEach(loss -> sink.lost(new RecoveryException(loss)));

@@ -301,7 +301,8 @@ final class StreamFolder implements BackupArchive {
             pause();
             String listed = listedName(place, name);
             try {
-                WireIndex index = listed.isEmpty() ? null : index(file, name, this::pause);
+                boolean nothing = size == 0 && EfsArchive.known(name); // no export is empty
+                WireIndex index = listed.isEmpty() || nothing ? null : index(file, name, this::pause);
                 if (index != null) {
                     sink.file(folder, StreamEntries.file(listed, index, size, StreamFileNames.partial(name)));
                 } else if (!listed.isEmpty()) {

@@ -219,6 +219,10 @@ class CoreMtfCommandsTest {
                 folder.resolve("master.bak"), SmallMedia.files("databases").getFirst());
         run("probe", databases.toString());
         assertThat(out + err).contains("SQL Server");
+        assertThat(run("restore", databases.toString(), "--to", target.toString()))
+                .as("they are not back")
+                .isEqualTo(1);
+        assertThat(out + err).contains("Restore it with SQL Server");
     }
 
     private static byte[] oneSet() {
