@@ -49,6 +49,14 @@ class MutationTest {
         assertThat(new Campaign(image, new ReadEverything()).run(seed, 1)).isEmpty();
     }
 
+    /** A size that was a lie, of which only zeros would have been written. */
+    @Tag("core")
+    @ParameterizedTest
+    @CsvSource("attrlist,1009440")
+    void damageThatOnceHungARestoreIsRestored(String image, long seed) throws Exception {
+        assertThat(new Campaign(image, walk(image)).run(seed, 1)).isEmpty();
+    }
+
     static Stream<String> chosen() {
         String only = System.getProperty("fuzz.image", "");
         return TestImages.ALL.stream().filter(image -> only.isEmpty() || image.equals(only));

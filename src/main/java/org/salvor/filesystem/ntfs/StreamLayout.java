@@ -166,6 +166,11 @@ final class StreamLayout {
         }
         return first.compressed()
                 ? CompressedSource.open(volume, this)
-                : new RunSource(volume, runs, size, initialized);
+                : new RunSource(volume, runs, possible(volume), initialized);
+    }
+
+    /** Without holes no stream is larger than its volume: the rest of such a size is a lie, and would be read as lost for hours. */
+    private long possible(Volume volume) {
+        return sparse() ? size : Math.min(size, volume.boot().volumeSize());
     }
 }
