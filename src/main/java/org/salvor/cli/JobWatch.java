@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.salvor.fault.CancelledException;
 import org.salvor.recovery.Problem;
 import org.salvor.recovery.Progress;
 import org.salvor.service.Job;
@@ -39,7 +40,7 @@ final class JobWatch {
 
     /** The job's value, or what ended it. */
     <T> T await(Job<T> job) throws Exception {
-        running.started(job);
+        boolean wanted = running.started(job);
         ProgressLine line = new ProgressLine();
         int told = 0;
         long lastEvent = System.nanoTime();
@@ -47,6 +48,9 @@ final class JobWatch {
             try {
                 T value = job.result().get(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 finish(job, told);
+                if (!wanted) {
+                    throw new CancelledException(); // a job of a moment may end before it hears of the stop
+                }
                 return value;
             } catch (TimeoutException e) {
                 told = tell(job, told);

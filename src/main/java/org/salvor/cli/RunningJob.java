@@ -8,11 +8,13 @@ final class RunningJob {
     private @Nullable Job<?> job;
     private boolean cancelled;
 
-    synchronized void started(Job<?> now) {
+    /** Returns whether it may go on: a stop may have been asked for before. */
+    synchronized boolean started(Job<?> now) {
         job = now;
         if (cancelled) {
             now.cancel();
         }
+        return !cancelled;
     }
 
     synchronized void cancel() {

@@ -94,7 +94,7 @@ final class ScanCommand implements Callable<Integer> {
                 events.done(totals.files(), totals.folders(), totals.deleted(), scanned.problems(), scanned.seconds());
             } else {
                 new CatalogTable(context.terminal()).print(catalog, rows);
-                summary(totals, scanned);
+                summary(totals, scanned, place.backup());
                 needs.forEach(need -> KeyWords.tell(need, context.terminal()));
             }
             return keys.exit(
@@ -115,7 +115,7 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private void summary(Totals totals, Scanned scanned) {
+    private void summary(Totals totals, Scanned scanned, boolean backup) {
         Terminal terminal = context.terminal();
         terminal.flush();
         terminal.note(totals.sentence(scanned.seconds()));
@@ -124,6 +124,9 @@ final class ScanCommand implements Callable<Integer> {
                     scanned.problems() == 1
                             ? Messages.get("cli.scan.problem")
                             : Messages.get("cli.scan.problems", Units.count(scanned.problems())));
+        }
+        if (scanned.catalog().size() == 0 && !scanned.plan().thorough() && !backup) {
+            terminal.note(Messages.get("cli.scan.thorough"));
         }
         if (totals.deleted() > 0) {
             terminal.note(Messages.get("cli.scan.next", choice.words(source)));

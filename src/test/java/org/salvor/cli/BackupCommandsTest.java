@@ -190,8 +190,7 @@ class BackupCommandsTest {
                 .as(err)
                 .isZero();
         assertThat(out + err)
-                .contains("One file has no time of its own in the source, as in backup streams and EFS exports. "
-                        + "It gets the time of the restore.");
+                .contains("One file has no time of its own in the source. " + "It gets the time of the restore.");
     }
 
     @Test

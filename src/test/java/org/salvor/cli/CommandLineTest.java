@@ -741,6 +741,15 @@ class CommandLineTest {
     }
 
     @Test
+    void whereTheFileTableKnowsOfNothingAThoroughScanIsNamed() throws IOException {
+        String empty = TestImages.file("volume-ntfs", folder).toString();
+        run("scan", empty);
+        assertThat(err).contains("0 files and 0 folders", "--plan thorough");
+        run("scan", empty, "--plan", "thorough");
+        assertThat(err).doesNotContain("--plan thorough");
+    }
+
+    @Test
     void aStopEndsWithCodeSeven() throws IOException {
         StringWriter text = new StringWriter();
         SalvorCli cli = new SalvorCli(WORKBENCH, Terminal.piped(new PrintWriter(text), new PrintWriter(text)));

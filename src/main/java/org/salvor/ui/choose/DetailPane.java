@@ -4,11 +4,9 @@ import atlantafx.base.theme.Styles;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,6 +39,9 @@ final class DetailPane extends VBox implements AutoCloseable {
         String whyNot();
     }
 
+    /** Of most words for what is known of a file. */
+    private static final double KEY_WIDTH = 64;
+
     private final Catalog catalog;
     private final Access access;
     private final LatestWorker worker;
@@ -49,7 +50,7 @@ final class DetailPane extends VBox implements AutoCloseable {
     private final RatingBadge badge = new RatingBadge();
     private final PreviewPane preview = new PreviewPane();
     private final VBox why = new VBox(6);
-    private final GridPane facts = new GridPane(12, 4);
+    private final VBox facts = new VBox(4);
     private final VBox body = new VBox(14);
     private final Label hint = Build.muted(Messages.get("choose.detail.none"));
     private boolean technical;
@@ -74,11 +75,6 @@ final class DetailPane extends VBox implements AutoCloseable {
         HBox head = new HBox(10, icon, name);
         head.setAlignment(Pos.TOP_LEFT);
         preview.setMinHeight(Region.USE_PREF_SIZE);
-        ColumnConstraints keys = new ColumnConstraints();
-        keys.setMinWidth(Region.USE_PREF_SIZE);
-        ColumnConstraints values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        facts.getColumnConstraints().addAll(keys, values);
         why.setId("why");
         body.getChildren()
                 .addAll(
@@ -222,10 +218,13 @@ final class DetailPane extends VBox implements AutoCloseable {
         }
         Label key = new Label(what);
         key.getStyleClass().add(Styles.TEXT_MUTED);
-        key.setAlignment(Pos.TOP_LEFT);
+        key.setMinWidth(KEY_WIDTH);
         Label text = Build.text(value);
-        GridPane.setValignment(key, VPos.TOP);
-        facts.addRow(facts.getRowCount(), key, text);
+        text.maxWidthProperty().bind(facts.widthProperty());
+        FlowPane line =
+                new FlowPane(8, 0, key, text); // a value that does not fit beside its key goes below it, as a whole
+        line.prefWrapLengthProperty().bind(facts.widthProperty());
+        facts.getChildren().add(line);
     }
 
     /** Puts the keyboard there. */
