@@ -87,6 +87,27 @@ class FileRestorerTest {
                 .isEqualTo(report);
     }
 
+    /** Linux takes no path of more than 4,096 bytes. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "how long a path may be is up to the system")
+    void aPathThatIsTooLongKeepsNoOtherFileBack() throws Exception {
+        int deep = Catalog.NONE;
+        for (char letter = 'a'; letter < 'u'; letter++) {
+            deep = session.folder(deep, String.valueOf(letter).repeat(230));
+        }
+        session.file(deep, "deep.txt", bytes("deep"));
+        session.file(session.folder(Catalog.NONE, "z"), "last.txt", bytes("last"));
+        RestoreReport report = fixture.run();
+        assertThat(report.stop()).isEqualTo(RestoreReport.Stop.NONE);
+        assertThat(ExitCode.of(report)).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(file(report, "z/last.txt").outcome()).isEqualTo(Outcome.RESTORED);
+        assertThat(report.files())
+                .filteredOn(file -> file.path().endsWith("deep.txt"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.outcome()).isEqualTo(Outcome.FAILED));
+        assertThat(fixture.target.resolve("z/last.txt")).hasContent("last");
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "stat tells the blocks that a file takes")
     void holesStayHoles() throws Exception {
