@@ -255,6 +255,9 @@ public final class SavedScan {
             }
             bytes += counts[i] * (i == 0 ? BYTES_A_ROW : 1);
         }
+        if (all.size() == COUNTS && counts[7] != counts[3]) {
+            throw new FormatException(STRUCTURE, -1, counts[3] + " named streams", Long.toString(counts[7]));
+        }
         if (bytes / MAX_RATIO > fileSize) {
             throw new FormatException(STRUCTURE, -1, "rows for " + fileSize + " bytes", counts[0] + " rows");
         }

@@ -30,6 +30,26 @@ enum StreamKind {
         id = BlockType.id(letters);
     }
 
+    /** Whether it belongs to a file or a folder, not to the medium or to what checks it. */
+    boolean content() {
+        return switch (this) {
+            case PAD, SET_MAP, CORRUPT, CHECKSUM, OTHER -> false;
+            case DATA,
+                    PATH,
+                    NAME,
+                    SPARSE,
+                    NAMED_DATA,
+                    SECURITY,
+                    EXTENDED_ATTRIBUTES,
+                    OBJECT_ID,
+                    REPARSE,
+                    PROPERTY,
+                    QUOTA,
+                    ENCRYPTED,
+                    LINK -> true;
+        };
+    }
+
     static StreamKind of(int id) {
         for (StreamKind kind : ALL) {
             if (kind.id == id) {

@@ -28,28 +28,9 @@ final class StreamTraces {
     private static boolean begins(ByteView view) {
         try {
             StreamHeader header = StreamHeader.parse(view);
-            return header != null && content(header.kind());
+            return header != null && header.kind().content();
         } catch (FormatException e) {
             return false; // nothing that could be one
         }
-    }
-
-    private static boolean content(StreamKind kind) {
-        return switch (kind) {
-            case PAD, SET_MAP, CORRUPT, CHECKSUM, OTHER -> false;
-            case DATA,
-                    PATH,
-                    NAME,
-                    SPARSE,
-                    NAMED_DATA,
-                    SECURITY,
-                    EXTENDED_ATTRIBUTES,
-                    OBJECT_ID,
-                    REPARSE,
-                    PROPERTY,
-                    QUOTA,
-                    ENCRYPTED,
-                    LINK -> true;
-        };
     }
 }

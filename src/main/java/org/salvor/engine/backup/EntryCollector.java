@@ -47,7 +47,7 @@ final class EntryCollector implements EntrySink {
     /** Row of the folder of the set, {@link Catalog#NONE} where it has none. */
     private final int top;
     /** What sentences call the set by; empty where there is no other. */
-    private String heading = "";
+    private final String heading;
 
     private final CatalogBuilder builder;
     private final Catalog catalog;
@@ -62,20 +62,25 @@ final class EntryCollector implements EntrySink {
     /** For the only set of a listing. @param volumes the topmost folders are volumes */
     static EntryCollector of(
             BackupSet set, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
-        return new EntryCollector(set.number(), "", builder, volumes, notes, monitor);
+        return new EntryCollector(set, "", "", builder, volumes, notes, monitor);
     }
 
     /** For one set of several, in a folder of its own. */
     static EntryCollector inFolder(BackupSet set, CatalogBuilder builder, JobMonitor monitor) {
-        EntryCollector collector =
-                new EntryCollector(set.number(), BackupPlaces.folder(set), builder, true, ExportNotes.NONE, monitor);
-        collector.heading = BackupPlaces.title(set);
-        return collector;
+        return new EntryCollector(
+                set, BackupPlaces.folder(set), BackupPlaces.title(set), builder, true, ExportNotes.NONE, monitor);
     }
 
     private EntryCollector(
-            int set, String folder, CatalogBuilder builder, boolean volumes, ExportNotes notes, JobMonitor monitor) {
-        this.set = set;
+            BackupSet set,
+            String folder,
+            String heading,
+            CatalogBuilder builder,
+            boolean volumes,
+            ExportNotes notes,
+            JobMonitor monitor) {
+        this.set = set.number();
+        this.heading = heading;
         this.notes = notes;
         this.builder = builder;
         this.monitor = monitor;

@@ -12,12 +12,9 @@ final class LiveContents {
     /** Behind the last cluster of each run, and of all before it. */
     private final long[] ends;
 
-    private final int claims;
-
     /** @param counts whether the contents of an owner, as {@link LiveOwner} names it, are such */
     LiveContents(ClaimIndex index, IntPredicate counts) {
-        claims = index.liveCount();
-        long[][] runs = new long[claims][];
+        long[][] runs = new long[index.liveCount()][];
         int count = 0;
         for (int claim = 0; claim < index.count(); claim++) {
             int owner = index.owner(claim);
@@ -33,11 +30,6 @@ final class LiveContents {
             starts[i] = runs[i][0];
             ends[i] = Math.max(runs[i][1], i == 0 ? 0 : ends[i - 1]);
         }
-    }
-
-    /** Whether the index has no other live claims than when this was made. */
-    boolean fits(ClaimIndex index) {
-        return claims == index.liveCount();
     }
 
     boolean hold(long cluster) {

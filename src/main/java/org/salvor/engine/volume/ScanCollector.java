@@ -31,10 +31,9 @@ import org.salvor.text.Messages;
  * One thread.
  */
 final class ScanCollector implements ScanSink {
-    /** Records below are the file system's own. */
-    private static final int FIRST_USER_RECORD = 24;
-
+    /** Such files hold older records of this volume itself. */
     private static final String SHADOW_COPIES = "System Volume Information/";
+
     private static final long NANOS_BETWEEN_PROGRESS = 50_000_000L;
     private static final long NANOS_BETWEEN_SETTLING = 500_000_000L;
 
@@ -89,25 +88,21 @@ final class ScanCollector implements ScanSink {
         }
     }
 
-    /** Whether it was found in the content of a live file. Shadow copies are such files too, and hold older records of this volume. */
+    /**
+     * Whether it was found in the content of a live file. Records outside the table come when all live files are known; the names of index
+     * blocks come after them, and those of the table's own folders before.
+     */
     private boolean insideFile(FoundFile file) {
+        LiveContents known = contents;
+        if (known == null) {
+            if (file.provenance() != Provenance.OUTSIDE_TABLE) {
+                return false;
+            }
+            known = new LiveContents(claims, owner -> !liveName(owner).startsWith(SHADOW_COPIES));
+            contents = known;
+        }
         long position = Math.max(file.locator(), file.slackOffset());
-        if (position < 0) {
-            return false;
-        }
-        LiveContents now = contents;
-        if (now == null || !now.fits(claims)) {
-            now = new LiveContents(claims, this::ofAPerson);
-            contents = now;
-        }
-        return now.hold(position / info.clusterSize());
-    }
-
-    /** Not of the file system, which has its own records in files. */
-    private boolean ofAPerson(int owner) {
-        int number = LiveOwner.number(owner);
-        long key = LiveOwner.listed(owner) ? builder.catalog().key(number) : unlisted.key(number);
-        return key >>> 16 >= FIRST_USER_RECORD && !liveName(owner).startsWith(SHADOW_COPIES);
+        return position >= 0 && known.hold(position / info.clusterSize());
     }
 
     /** Records of the current table come first and are right; of others with the same key the first one counts. */
